@@ -1,0 +1,35 @@
+{
+    'name': "INOCOOP – Youth cooperatives",
+    'summary': "A cooperative of young people: its cohorts, members, bodies and mandates, in Odoo's own apps",
+    'version': '19.0.1.0.0',
+    'category': 'Services/Cooperative',
+    'author': "INOCOOP",
+    'license': 'AGPL-3',
+    'depends': [
+        'account',
+        'calendar',
+        'hr_recruitment',
+        'project_purchase',
+        'project_timeline',
+        'purchase',
+        'sale_crm',
+        'sale_timesheet',
+        'survey',
+    ],
+    'data': [
+        'security/coop_groups.xml',
+        'security/ir.model.access.csv',
+        'security/coop_rules.xml',
+        'security/confinement_rules.xml',
+        'data/account_analytic_plan_data.xml',
+        'data/project_task_type_data.xml',
+        'data/coop_program_data.xml',
+    ],
+    'assets': {
+        'web.assets_tests': [
+            'inocoop_coop/static/tests/tours/**/*',
+        ],
+    },
+    'application': True,
+    'installable': True,
+}

@@ -1,0 +1,1 @@
+"""The demonstration: the first cohort, told through the actions a person uses."""

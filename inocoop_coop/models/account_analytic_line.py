@@ -1,0 +1,35 @@
+from odoo import api, models
+
+
+class AccountAnalyticLine(models.Model):
+    """Hours, and the analytic side of invoices and bills."""
+    _name = 'account.analytic.line'
+    _inherit = ['account.analytic.line', 'coop.cohort.mixin']
+
+    # Read when the line is made, and again when its accounts change, which they do with the project.
+    _cohort_hints = ('project_id.cohort_id',)
+
+    # The account in the cohorts' plan decides. Its column is made by the plan and its name holds
+    # the plan's number, so that no decorator can name it: `write` below tells when it changes.
+    @api.depends('account_id')
+    def _compute_cohort_id(self):
+        super()._compute_cohort_id()
+        column = self._get_cohort_plan_column()
+        if not column:
+            return
+        for line in self:
+            # sudo: the account's cohort, for a stored field that everyone's line has.
+            cohort = line[column].sudo().cohort_ids
+            if cohort:
+                line.cohort_id = cohort
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_cohort_plan_column() in vals:
+            self.env.add_to_compute(self._fields['cohort_id'], self)
+        return result
+
+    def _get_cohort_plan_column(self):
+        plan = self.env.ref('inocoop_coop.analytic_plan_cohort', raise_if_not_found=False)
+        column = plan and plan.sudo()._column_name()
+        return column if column in self._fields else None

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class AccountMoveLine(models.Model):
+    """A journal item has its cohort from its analytic distribution, as the accountant wrote it."""
+    _inherit = 'account.move.line'
+
+    cohort_id = fields.Many2one(
+        'coop.cohort', string="Cohort", compute='_compute_cohort_id', store=True, index='btree_not_null',
+        ondelete='restrict', help="Empty when the line is shared between several cohorts, or is for none.")
+
+    @api.depends('analytic_distribution')
+    def _compute_cohort_id(self):
+        cohorts_by_line = self._get_cohorts_by_line()
+        for line in self:
+            cohorts = cohorts_by_line[line]
+            line.cohort_id = cohorts if len(cohorts) == 1 else False
+
+    def _get_cohorts_by_line(self):
+        """The cohorts of each line: ``{line: cohorts}``, in one query at most for all of them."""
+        accounts = {
+            line: self.env['account.analytic.account'].browse({
+                int(account_id) for key in (line.analytic_distribution or {}) for account_id in key.split(',')
+            }).with_prefetch(None)
+            for line in self
+        }
+        every_account = self.env['account.analytic.account'].union(*accounts.values())
+        # sudo: the cohorts of accounts, for stored fields; who reads them is checked when they read.
+        cohorts = {
+            cohort.analytic_account_id.id: cohort.sudo(False)
+            for cohort in (self.env['coop.cohort'].sudo().with_context(active_test=False).search(
+                [('analytic_account_id', 'in', every_account.ids)]) if every_account else ())
+        }
+        nobody = self.env['coop.cohort']
+        return {
+            line: nobody.union(*(cohorts.get(account.id, nobody) for account in line_accounts))
+            for line, line_accounts in accounts.items()
+        }
+
+    def _union_of_cohorts(self, cohorts_by_line):
+        return self.env['coop.cohort'].union(*(cohorts_by_line[line] for line in self))
+
+    def _related_analytic_distribution(self):
+        """A member's own purchase or invoice line, made by hand, is for their cohort."""
+        distribution = super()._related_analytic_distribution()
+        if distribution or self.analytic_distribution or self.account_id.internal_group not in ('income', 'expense'):
+            return distribution
+        cohort = self.env['coop.cohort'].browse(self.env.context.get('coop_cohort_id'))
+        if not (cohort.exists() and cohort.has_access('read')):
+            cohort = self.env['coop.membership']._get_own_cohort()
+        # sudo: the numbers of the analytic accounts of a cohort that the user may read.
+        return cohort.sudo().project_id._get_analytic_distribution() if cohort else distribution

@@ -1,0 +1,266 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from ..tools import clock, guard
+
+STATES = [
+    ('draft', "Preparation"),
+    ('recruiting', "Recruiting"),
+    ('running', "Running"),
+    ('closed', "Closed"),
+]
+
+
+class CoopCohort(models.Model):
+    """One run of a programme: about nine young people and the business they hold together.
+
+    ::
+
+        draft ──action_open_recruitment──> recruiting ──action_start──> running ──action_close──> closed
+          └───────────────────action_start─────────────────────────────────^ <────action_reopen─────┘
+
+    What a cohort needs in the standard apps is made when it opens: see ``coop_cohort_provision.py``;
+    what it has there is counted and opened in ``coop_cohort_documents.py``.
+    """
+    _name = 'coop.cohort'
+    _description = "Cohort"
+    _inherit = ['coop.guarded.mixin', 'mail.thread', 'mail.activity.mixin']
+    _order = 'date_start desc, id desc'
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    state = fields.Selection(STATES, required=True, default='draft', copy=False, tracking=True, group_expand=True)
+    program_id = fields.Many2one(
+        'coop.program', string="Program", required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
+    company_id = fields.Many2one(
+        'res.company', string="Company", required=True, index=True, default=lambda self: self.env.company)
+    description = fields.Html()
+
+    # When, how many
+    date_start = fields.Date("Start", required=True, tracking=True, default=fields.Date.context_today)
+    date_end = fields.Date(
+        "End", required=True, tracking=True, compute='_compute_date_end', store=True, readonly=False, precompute=True,
+        help="Last day, included.")
+    seats = fields.Integer(
+        required=True, compute='_compute_seats', store=True, readonly=False, precompute=True, tracking=True,
+        help="How many members can be active at the same time.")
+    territory_id = fields.Many2one(related='program_id.territory_id')
+
+    # Who is in charge
+    host_id = fields.Many2one(
+        'res.partner', string="Host", index='btree_not_null', default=lambda self: self.env.company.partner_id,
+        help="The organisation that carries the contracts and issues the invoices.")
+    facilitator_id = fields.Many2one(
+        'res.users', string="Facilitator", index='btree_not_null', tracking=True, check_company=True,
+        domain="[('share', '=', False)]", default=lambda self: self._default_facilitator_id())
+    psychologist_id = fields.Many2one(
+        'res.users', string="Work Psychologist", index='btree_not_null', tracking=True, check_company=True,
+        domain="[('share', '=', False)]")
+
+    # Who takes part
+    membership_ids = fields.One2many('coop.membership', 'cohort_id', string="Members")
+    committee_ids = fields.One2many('coop.committee', 'cohort_id', string="Bodies")
+    mandate_ids = fields.One2many('coop.mandate', 'cohort_id', string="Mandates")
+    partnership_ids = fields.One2many('coop.partnership', 'cohort_id', string="Partnerships", copy=True)
+    # Stored, so that two people who activate the last two members at the same moment both write
+    # the cohort's row: the database lets one pass, and the other one finds the seats taken.
+    active_member_count = fields.Integer("Active Members", compute='_compute_active_member_count', store=True)
+
+    progress = fields.Integer("Time Elapsed (%)", compute='_compute_progress')
+    previous_cohort_id = fields.Many2one(
+        'coop.cohort', string="Renewed From", readonly=True, copy=False, index='btree_not_null', ondelete='set null')
+
+    _check_dates = models.Constraint(
+        'CHECK(date_end >= date_start)', "A cohort can't end before it starts: check its two dates.")
+    _check_seats = models.Constraint('CHECK(seats > 0)', "A cohort needs at least one seat.")
+
+    def _default_facilitator_id(self):
+        user = self.env.user
+        return user if user.has_group('inocoop_coop.group_facilitator') else False
+
+    # ------------------------------------------------------------
+    # Computed fields
+    # ------------------------------------------------------------
+
+    @api.depends('program_id', 'date_start')
+    def _compute_date_end(self):
+        for cohort in self:
+            if cohort.date_start and cohort.program_id:
+                cohort.date_end = cohort.date_start + relativedelta(months=cohort.program_id.duration, days=-1)
+            else:
+                cohort.date_end = cohort.date_end or cohort.date_start
+
+    @api.depends('program_id')
+    def _compute_seats(self):
+        for cohort in self:
+            cohort.seats = cohort.program_id.seats or cohort.seats or 1
+
+    @api.depends('membership_ids.state')
+    def _compute_active_member_count(self):
+        counts = dict(self.env['coop.membership']._read_group(
+            [('cohort_id', 'in', self.ids), ('state', '=', 'active')], ['cohort_id'], ['__count']))
+        for cohort in self:
+            cohort.active_member_count = counts.get(cohort._origin, 0)
+
+    @api.depends('date_start', 'date_end')
+    def _compute_progress(self):
+        today = clock.today(self)
+        for cohort in self:
+            if not (cohort.date_start and cohort.date_end):
+                cohort.progress = 0
+                continue
+            length = (cohort.date_end - cohort.date_start).days + 1
+            elapsed = (today - cohort.date_start).days + 1
+            cohort.progress = max(0, min(100, 100 * elapsed // length)) if length > 0 else 0
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.constrains('date_start', 'date_end')
+    def _check_members_and_mandates_inside(self):
+        # A cohort whose dates move must not leave its members behind.
+        self.membership_ids._check_dates_inside_cohort()
+
+    @api.constrains('seats', 'active_member_count')
+    def _check_seats_not_exceeded(self):
+        for cohort in self:
+            if cohort.active_member_count > cohort.seats:
+                raise ValidationError(self.env._(
+                    "“%(cohort)s” has %(seats)s seats and they are all taken. Give it one more seat, or wait until "
+                    "a member leaves.", cohort=cohort.name, seats=cohort.seats))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        for cohort in self:
+            documents = cohort._get_document_labels()
+            if cohort.state != 'draft' or documents:
+                raise UserError(self.env._(
+                    "“%(cohort)s” can't be deleted: its history would be lost%(documents)s. Archive it instead: "
+                    "it leaves the lists and nothing is lost.",
+                    cohort=cohort.name, documents=f" ({', '.join(documents)})" if documents else ""))
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def copy_data(self, default=None):
+        return [
+            dict(vals, name=self.env._("%s (copy)", cohort.name))
+            for cohort, vals in zip(self, super().copy_data(default=default), strict=True)
+        ]
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_recruitment(self):
+        """Open the cohort: make what it needs in the standard apps and let people apply.
+
+        Pressing it again makes what is missing, and nothing twice.
+
+        :raise UserError: when the cohort is running or closed
+        """
+        self.check_access('write')
+        for cohort in self:
+            if cohort.state not in ('draft', 'recruiting'):
+                raise UserError(self.env._(
+                    "“%s” has already started: people join it one by one, from its members.", cohort.name))
+        self._provision()
+        guard.sealed(self).write({'state': 'recruiting'})
+
+    def action_start(self):
+        """Start the cohort: from now on it works, decides and counts its hours.
+
+        :raise UserError: when the cohort is closed
+        """
+        self.check_access('write')
+        for cohort in self:
+            if cohort.state == 'closed':
+                raise UserError(self.env._("“%s” is closed. Reopen it first, if that is what you want.", cohort.name))
+        self._provision()
+        guard.sealed(self).write({'state': 'running'})
+
+    def action_activate_members(self):
+        """Activate all those who were admitted.
+
+        :raise UserError: when something is missing in one of the files: it says which and what
+        """
+        return self.membership_ids.filtered(lambda membership: membership.state == 'admitted').action_activate()
+
+    def action_close(self):
+        """Close the cohort: mandates end, applications end, and what it did can only be read.
+
+        :raise UserError: when it does not run, or when a member has no end yet
+        """
+        self.check_access('write')
+        today = clock.today(self)
+        for cohort in self:
+            if cohort.state != 'running':
+                raise UserError(self.env._("“%s” is not running: there is nothing to close.", cohort.name))
+            remaining = cohort.membership_ids.filtered(lambda membership: membership.state in ('admitted', 'active'))
+            if remaining:
+                raise UserError(self.env._(
+                    "Before “%(cohort)s” can close, say for each of these members that they completed it or left: "
+                    "%(members)s.", cohort=cohort.name, members=", ".join(remaining.mapped('name'))))
+            cohort.mandate_ids._end_by(min(today, cohort.date_end))
+        guard.sealed(self).write({'state': 'closed'})
+        self._set_openings_active(False)
+
+    def action_open_reopening(self):
+        """Ask why the cohort is to be reopened."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Reopen the cohort"),
+            'res_model': 'coop.cohort.reopen',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_cohort_id': self.id},
+        }
+
+    def action_reopen(self, reason):
+        """Reopen a closed cohort, for a reason that stays written on it.
+
+        Members who completed or left keep their end; who comes back is activated one by one.
+
+        :param str reason: why, in a sentence
+        :raise UserError: when the cohort is not closed, there is no reason, or the caller is not a
+            programme manager: what was closed was reported to funders
+        """
+        self.check_access('write')
+        if not self.env.user.has_group('inocoop_coop.group_manager'):
+            raise UserError(self.env._("Only a programme manager can reopen a cohort: ask yours."))
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say in a sentence why the cohort is reopened: it stays written on its page."))
+        for cohort in self:
+            if cohort.state != 'closed':
+                raise UserError(self.env._("“%s” is not closed.", cohort.name))
+            cohort.message_post(body=self.env._("Reopened: %s", reason))
+        guard.sealed(self).write({'state': 'running'})
+        self._set_openings_active(True)
+
+    def action_renew(self):
+        """Prepare the next cohort from this one: same programme, people in charge and partners.
+
+        Its bodies come from the programme's templates when it opens.
+
+        :return: the action that opens the new cohort
+        """
+        self.ensure_one()
+        self.check_access('write')
+        date_start = max(self.date_end + relativedelta(days=1), clock.today(self))
+        renewed = self.copy({
+            'date_start': date_start,
+            'date_end': date_start + relativedelta(months=self.program_id.duration, days=-1),
+        })
+        renewed.previous_cohort_id = self
+        renewed.name = self.env._("%(program)s, %(month)s", program=self.program_id.name,
+                                  month=format_date(self.env, date_start, date_format='MMMM y'))
+        return renewed._get_records_action()

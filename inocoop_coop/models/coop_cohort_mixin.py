@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+
+
+class CoopCohortMixin(models.AbstractModel):
+    """A document of the standard apps that belongs to a cohort.
+
+    The cohort fills itself in along the chain: a quotation has it from its lead, a task from its
+    project, hours from their task. A model says where it looks, in order, with
+    ``_cohort_sources``: paths that lead to cohorts.
+    """
+    _name = 'coop.cohort.mixin'
+    _description = "Document of a cohort"
+
+    _cohort_sources = ()
+    # Paths read like sources, whose first field is itself filled in from the cohort: it must not
+    # trigger in return.
+    _cohort_hints = ()
+    # Whether a document that nothing else places belongs to the cohort of the member who makes it.
+    # Not for what a member may well do in private: an appointment, a to-do.
+    _cohort_of_its_author = False
+
+    cohort_id = fields.Many2one(
+        'coop.cohort', string="Cohort", compute='_compute_cohort_id', store=True, readonly=False, precompute=True,
+        index='btree_not_null', ondelete='restrict', check_company=True,
+        help="The cohort whose business this is. It follows from what the document comes from.")
+
+    @api.depends(lambda self: self._cohort_sources)
+    def _compute_cohort_id(self):
+        for document in self:
+            origins, cohort = document._get_origin_cohort()
+            if not cohort and self._cohort_of_its_author:
+                cohort = document.cohort_id or self.env['coop.membership']._get_own_cohort()
+            elif not cohort and not origins:
+                cohort = document.cohort_id
+            document.cohort_id = cohort
+
+    def _get_origin_cohort(self):
+        """Where the document comes from, and the one cohort that this gives.
+
+        :return: whether there is an origin at all, and its cohort (empty when there is none or
+            when there are several: then nobody can say which)
+        """
+        self.ensure_one()
+        origins = False
+        for path in (*self._cohort_sources, *self._cohort_hints):
+            origin = self[path.split('.')[0]]
+            if not origin:
+                continue
+            origins = True
+            cohorts = origin.mapped(path.split('.', 1)[1])
+            if len(cohorts) == 1:
+                return True, cohorts
+        return origins, self.env['coop.cohort']

@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ..tools import guard
+
+
+class CoopGuardedMixin(models.AbstractModel):
+    """What changes only by an action, and never by a bare write.
+
+    A model names the guarded fields; its actions write them through ``guard.sealed(records)``.
+    Forms, imports and calls from outside get a refusal that says to use the buttons.
+    """
+    _name = 'coop.guarded.mixin'
+    _description = "Fields that change only by an action"
+
+    _guarded_fields = frozenset({'state'})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        guarded = {name for vals in vals_list for name in self._guarded_fields & vals.keys()}
+        if guarded and not guard.is_sealed(self):
+            # The form sends back the defaults it was given: these are no forgery.
+            defaults = self._get_guarded_defaults(guarded)
+            for vals in vals_list:
+                if any(vals[name] != defaults.get(name) for name in guarded & vals.keys()):
+                    self._refuse_guarded_write(guarded)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not guard.is_sealed(self):
+            guarded = self._guarded_fields & vals.keys()
+            if guarded:
+                self._refuse_guarded_write(guarded)
+        return super().write(vals)
+
+    def _get_guarded_defaults(self, names):
+        """The field's own default, whatever a caller's context proposes."""
+        model = self.with_context({
+            key: value for key, value in self.env.context.items() if not key.startswith('default_')
+        })
+        return model.default_get(list(names))
+
+    def _refuse_guarded_write(self, names):
+        labels = [self._fields[name].get_description(self.env)['string'] for name in sorted(names)]
+        raise AccessError(self.env._(
+            "“%(fields)s” of a %(document)s is not changed by hand: use the buttons at the top of its page.",
+            fields=", ".join(labels), document=self.env['ir.model']._get(self._name).name,
+        ))

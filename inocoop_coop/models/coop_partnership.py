@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class CoopPartnership(models.Model):
+    """A partner's part in a cohort: who carries it, hosts it, pays for it, sends people to it."""
+    _name = 'coop.partnership'
+    _description = "Partnership"
+    _order = 'cohort_id desc, role, id'
+    _rec_name = 'partner_id'
+    _check_company_auto = True
+
+    cohort_id = fields.Many2one(
+        'coop.cohort', string="Cohort", required=True, index=True, ondelete='cascade', check_company=True)
+    company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
+    partner_id = fields.Many2one(
+        'res.partner', string="Partner", required=True, index=True, ondelete='restrict', domain="[('is_company', '=', True)]")
+    role = fields.Selection([
+        ('carrier', "Carrier"),
+        ('host', "Host"),
+        ('funder', "Funder"),
+        ('prescriber', "Prescriber"),
+        ('operator', "Operator"),
+    ], required=True, default='carrier',
+        help="Carrier: answers for the project. Host: carries the contracts and issues the invoices. "
+             "Funder: pays. Prescriber: sends people. Operator: works with the cohort.")
+    contact_id = fields.Many2one(
+        'res.partner', string="Contact Person", index='btree_not_null', domain="[('is_company', '=', False)]")
+    note = fields.Text("What They Bring")
+
+    _part_unique = models.Constraint(
+        'UNIQUE(cohort_id, partner_id, role)', "This partner already has this part in the cohort.")

@@ -1,0 +1,46 @@
+"""What "today" and "now" are for the actions of a cooperative.
+
+The demonstration retells four months of a cohort through the same actions a person uses. It
+needs these actions to believe that it is some day of the past. The clock travels in the context
+as an object, and a request from outside only ever carries texts, numbers, lists and
+dictionaries: nobody can set the clock back over RPC to vote after a deadline.
+"""
+from dataclasses import dataclass
+from datetime import datetime
+
+from odoo import fields
+
+CONTEXT_KEY = 'coop_clock'
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A moment that stands in for the present.
+
+    :param datetime moment: naive, in UTC, as Odoo stores moments
+    """
+
+    moment: datetime
+
+
+def now(env):
+    """The present moment, naive and in UTC, as Odoo stores moments."""
+    clock = env.context.get(CONTEXT_KEY)
+    return clock.moment if isinstance(clock, Clock) else fields.Datetime.now()
+
+
+def today(records):
+    """Today's date in the time zone of who is asking.
+
+    :param records: any recordset; its environment gives the time zone
+    """
+    return fields.Date.context_today(records, timestamp=now(records.env))
+
+
+def at(records, day):
+    """The same records, for which it is noon (UTC) of that day.
+
+    :param datetime.date day: the day to be
+    """
+    moment = datetime(day.year, day.month, day.day, 12)
+    return records.with_context(**{CONTEXT_KEY: Clock(moment)})
