@@ -73,8 +73,11 @@ class CoopCohort(models.Model):
             plan._column_name(): self.analytic_account_id.id,
         })
         # Each cohort has stages of its own: renaming one must not change what another one reads.
-        for stage in self.env['project.task.type'].browse(self._get_project_stage_template_ids()):
-            stage.copy({'name': stage.name, 'project_ids': [Command.set(project.ids)]})
+        for template in self.env['project.task.type'].browse(self._get_project_stage_template_ids()):
+            stage = template.copy({'project_ids': [Command.set(project.ids)]})
+            # A copy calls itself one, in each language.
+            stage.update_field_translations('name', {
+                lang: template.with_context(lang=lang).name for lang, _label in self.env['res.lang'].get_installed()})
         project.message_subscribe(partner_ids=(self.facilitator_id | self.psychologist_id).partner_id.ids)
         return project
 

@@ -79,7 +79,7 @@ class CoopMembership(models.Model):
     guardian_agreement_name = fields.Char("File Name", groups='inocoop_coop.group_facilitator')
 
     # The user account, if wanted
-    has_access = fields.Boolean(
+    wants_login = fields.Boolean(
         "Gets a Login", default=True, help="Whether the person gets a login of their own when they become active.")
     login = fields.Char(
         copy=False, groups='inocoop_coop.group_facilitator',

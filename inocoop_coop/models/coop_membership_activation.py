@@ -43,7 +43,7 @@ class CoopMembership(models.Model):
             membership_sudo = membership.sudo()
             if not membership_sudo.partner_id:
                 membership_sudo.partner_id = membership_sudo._find_or_create_partner()
-            if membership_sudo.has_access and not membership_sudo.user_id:
+            if membership_sudo.wants_login and not membership_sudo.user_id:
                 membership_sudo.user_id, password = membership_sudo._find_or_create_user()
                 if password:
                     passwords[membership] = password
