@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class CalendarEvent(models.Model):
@@ -7,3 +7,5 @@ class CalendarEvent(models.Model):
     _inherit = ['calendar.event', 'coop.cohort.mixin']
 
     _cohort_sources = ('opportunity_id.cohort_id', 'applicant_id.cohort_id')
+
+    cohort_id = fields.Many2one(check_company=False)  # an appointment has no company

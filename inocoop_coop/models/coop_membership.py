@@ -51,7 +51,7 @@ class CoopMembership(models.Model):
         groups='hr.group_hr_user,inocoop_coop.group_facilitator', help="Hours are counted on an employee.")
     user_id = fields.Many2one(
         'res.users', string="User", index='btree_not_null', copy=False, ondelete='set null')
-    image_128 = fields.Image(related='partner_id.image_128')
+    avatar_128 = fields.Image("Picture", related='partner_id.avatar_128')
     birthdate = fields.Date("Birth Date", required=True, groups='inocoop_coop.group_facilitator,inocoop_coop.group_psychologist')
     email = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     phone = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
