@@ -75,9 +75,9 @@ class CoopCohort(models.Model):
         # Each cohort has stages of its own: renaming one must not change what another one reads.
         for template in self.env['project.task.type'].browse(self._get_project_stage_template_ids()):
             stage = template.copy({'project_ids': [Command.set(project.ids)]})
-            # A copy calls itself one, in each language.
-            stage.update_field_translations('name', {
-                lang: template.with_context(lang=lang).name for lang, _label in self.env['res.lang'].get_installed()})
+            # A copy calls itself one, in each language and in the source's, which may not be installed.
+            langs = {'en_US', *(lang for lang, _label in self.env['res.lang'].get_installed())}
+            stage.update_field_translations('name', {lang: template.with_context(lang=lang).name for lang in langs})
         project.message_subscribe(partner_ids=(self.facilitator_id | self.psychologist_id).partner_id.ids)
         return project
 

@@ -141,6 +141,17 @@ class CoopMandate(models.Model):
                         end=format_date(self.env, other.date_to)))
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before the database refuses it in words that name nobody.
+        for vals in vals_list:
+            self.new(vals)._check_no_overlap()
+        return super().create(vals_list)
+
+    # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
 

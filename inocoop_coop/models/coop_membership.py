@@ -63,10 +63,10 @@ class CoopMembership(models.Model):
     # The term
     date_start = fields.Date(
         "From", required=True, tracking=True,
-        compute='_compute_term', store=True, readonly=False, precompute=True, help="First day, included.")
+        compute='_compute_term', store=True, readonly=False, precompute=True, copy=False, help="First day, included.")
     date_end = fields.Date(
         "To", required=True, tracking=True,
-        compute='_compute_term', store=True, readonly=False, precompute=True, help="Last day, included.")
+        compute='_compute_term', store=True, readonly=False, precompute=True, copy=False, help="Last day, included.")
     leave_reason = fields.Text("Reason for Leaving", copy=False, groups='inocoop_coop.group_facilitator')
 
     # Minors

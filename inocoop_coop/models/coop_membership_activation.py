@@ -1,12 +1,14 @@
 import secrets
 import unicodedata
+from datetime import date, timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import email_normalize, single_email_re
+from odoo.tools.sql import escape_psql
 
-from ..tools import guard
+from ..tools import clock, guard
 
 # No letters or figures that are taken for one another when copied from a sheet of paper.
 PASSWORD_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'  # noqa: S105 (an alphabet, not a password)
@@ -35,6 +37,12 @@ class CoopMembership(models.Model):
                 raise UserError(self.env._(
                     "“%s” is not open: open its recruitment or start it, then activate its members.",
                     membership.cohort_id.name))
+        for membership in self:
+            # Who comes back stays, as planned, until the cohort ends.
+            back = {'date_end': membership.cohort_id.date_end} if membership.state in ('completed', 'left') else {}
+            guard.sealed(membership).write({'state': 'active', **back})
+        # The rules first, the seats among them: an invitation that was sent is not taken back.
+        self.cohort_id.flush_recordset(['active_member_count'])
         passwords = {}
         for membership in self:
             # sudo: a facilitator administers neither contacts, employees nor users. The contact is
@@ -48,9 +56,6 @@ class CoopMembership(models.Model):
                 if password:
                     passwords[membership] = password
             membership_sudo.employee_id = membership_sudo._find_or_create_employee()
-            # Who comes back stays, as planned, until the cohort ends.
-            back = {'date_end': membership.cohort_id.date_end} if membership.state in ('completed', 'left') else {}
-            guard.sealed(membership).write({'state': 'active', **back})
         self._open_doors()
         if passwords:
             return self.env['coop.membership.access']._show(passwords)
@@ -63,7 +68,7 @@ class CoopMembership(models.Model):
         email = email_normalize(self.email)
         if email:
             twin = self.env['res.partner'].search([
-                ('email_normalized', '=', email), ('name', '=ilike', self.name), ('is_company', '=', False),
+                ('email_normalized', '=', email), ('name', '=ilike', escape_psql(self.name)), ('is_company', '=', False),
                 ('company_id', 'in', [False, self.company_id.id]),
             ], limit=1)
             if twin:
@@ -187,11 +192,16 @@ class CoopMembership(models.Model):
     def _seat_in_assembly(self):
         """Every member sits in the assembly: there is nothing to elect."""
         for assembly in self.cohort_id.committee_ids.filtered(lambda committee: committee.kind == 'assembly'):
-            if not assembly.mandate_ids.filtered(
-                    lambda mandate: mandate.partner_id == self.partner_id and mandate.date_to >= self.date_start):
+            date_from = self.date_start
+            seats = assembly.mandate_ids.filtered(lambda mandate: mandate.partner_id == self.partner_id)
+            seated_until = max(seats.mapped('date_to'), default=date.min)
+            if seated_until >= date_from:
+                # Who comes back sits again from today, not for the time away.
+                date_from = max(clock.today(self), seated_until + timedelta(days=1))
+            if date_from <= self.date_end:
                 self.env['coop.mandate'].create({
                     'committee_id': assembly.id,
                     'partner_id': self.partner_id.id,
-                    'date_from': self.date_start,
+                    'date_from': date_from,
                     'date_to': self.date_end,
                 })
