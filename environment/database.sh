@@ -9,7 +9,7 @@ has_database() { [ "$(psql -tAc "SELECT 1 FROM pg_database WHERE datname = '$1'"
 
 drop_database() {
     psql --quiet -c "DROP DATABASE IF EXISTS \"$1\" WITH (FORCE)" 2>/dev/null
-    rm -rf "$FILES/$1"
+    rm -rf "${FILES:?}/$1"
 }
 
 copy_database() {

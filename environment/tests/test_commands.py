@@ -44,11 +44,11 @@ class TestCommands(unittest.TestCase):
 
     def test_two_runs_at_once_the_second_says_so(self):
         with tempfile.TemporaryDirectory() as local:
-            with subprocess.Popen(['flock', f'{local}/run.lock', 'sh', '-c', 'echo locked; read _'],
-                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-                holder.stdout.readline()
-                result = run('environment/run.sh', PORT='0', INOCOOP_LOCAL=local)
-                holder.communicate('\n')
+            holder = subprocess.Popen(['flock', f'{local}/run.lock', 'sh', '-c', 'echo locked; read _'],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            holder.stdout.readline()
+            result = run('environment/run.sh', PORT='0', INOCOOP_LOCAL=local)
+            holder.communicate('\n')
         self.assertEqual(result.returncode, 1)
         self.assertIn("already running", result.stderr)
 
@@ -127,7 +127,8 @@ class TestRepository(unittest.TestCase):
     def test_no_tracked_file_names_a_machines_path_or_a_registrys_host(self):
         files = run('git', 'ls-files', '-z').stdout.split('\0')
         # Written in two parts, or this file would name them.
-        hosts = re.compile('|'.join(('/work' + '/main', 'deb.debian' + r'\.org', 'pypi' + r'\.org', 'registry' + r'\.npmjs', '/home' + r'/\w+/')))
+        parts = ('/work', '/main'), ('deb.debian', r'\.org'), ('pypi', r'\.org'), ('registry', r'\.npmjs'), ('/home', r'/\w+/')
+        hosts = re.compile('|'.join(map(''.join, parts)))
         for name in filter(None, files):
             path = ROOT / name
             if path.suffix in {'.png', '.ico', '.pdf'} or not path.is_file():

@@ -6,7 +6,7 @@ class AccountMoveLine(models.Model):
     _inherit = 'account.move.line'
 
     cohort_id = fields.Many2one(
-        'coop.cohort', string="Cohort", compute='_compute_cohort_id', store=True, index='btree_not_null',
+        'coop.cohort', compute='_compute_cohort_id', store=True, index='btree_not_null',
         ondelete='restrict', help="Empty when the line is shared between several cohorts, or is for none.")
 
     @api.depends('analytic_distribution')

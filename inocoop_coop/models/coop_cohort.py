@@ -36,9 +36,9 @@ class CoopCohort(models.Model):
     color = fields.Integer()
     state = fields.Selection(STATES, required=True, default='draft', copy=False, tracking=True, group_expand=True)
     program_id = fields.Many2one(
-        'coop.program', string="Program", required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
+        'coop.program', required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
     company_id = fields.Many2one(
-        'res.company', string="Company", required=True, index=True, default=lambda self: self.env.company)
+        'res.company', required=True, index=True, default=lambda self: self.env.company)
     description = fields.Html()
 
     # When, how many
@@ -53,10 +53,10 @@ class CoopCohort(models.Model):
 
     # Who is in charge
     host_id = fields.Many2one(
-        'res.partner', string="Host", index='btree_not_null', default=lambda self: self.env.company.partner_id,
+        'res.partner', index='btree_not_null', default=lambda self: self.env.company.partner_id,
         help="The organisation that carries the contracts and issues the invoices.")
     facilitator_id = fields.Many2one(
-        'res.users', string="Facilitator", index='btree_not_null', tracking=True, check_company=True,
+        'res.users', index='btree_not_null', tracking=True, check_company=True,
         domain="[('share', '=', False)]", default=lambda self: self._default_facilitator_id())
     psychologist_id = fields.Many2one(
         'res.users', string="Work Psychologist", index='btree_not_null', tracking=True, check_company=True,

@@ -20,7 +20,7 @@ class CoopCohortMixin(models.AbstractModel):
     _cohort_of_its_author = False
 
     cohort_id = fields.Many2one(
-        'coop.cohort', string="Cohort", compute='_compute_cohort_id', store=True, readonly=False, precompute=True,
+        'coop.cohort', compute='_compute_cohort_id', store=True, readonly=False, precompute=True,
         index='btree_not_null', ondelete='restrict', check_company=True,
         help="The cohort whose business this is. It follows from what the document comes from.")
 
@@ -42,7 +42,7 @@ class CoopCohortMixin(models.AbstractModel):
         """
         self.ensure_one()
         origins = False
-        for path in (*self._cohort_sources, *self._cohort_hints):
+        for path in (*self._cohort_sources, *self._get_cohort_hints()):
             origin = self[path.split('.')[0]]
             if not origin:
                 continue
@@ -51,3 +51,6 @@ class CoopCohortMixin(models.AbstractModel):
             if len(cohorts) == 1:
                 return True, cohorts
         return origins, self.env['coop.cohort']
+
+    def _get_cohort_hints(self):
+        return self._cohort_hints

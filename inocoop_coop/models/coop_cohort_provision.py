@@ -11,12 +11,12 @@ class CoopCohort(models.Model):
     _inherit = 'coop.cohort'
 
     analytic_account_id = fields.Many2one(
-        'account.analytic.account', string="Analytic Account", copy=False, index='btree_not_null', ondelete='restrict',
+        'account.analytic.account', copy=False, index='btree_not_null', ondelete='restrict',
         check_company=True, help="Where the cohort's income and expenses are found in the books.")
     team_id = fields.Many2one(
         'crm.team', string="Sales Team", copy=False, index='btree_not_null', ondelete='restrict', check_company=True)
     project_id = fields.Many2one(
-        'project.project', string="Project", copy=False, index='btree_not_null', ondelete='restrict', check_company=True,
+        'project.project', copy=False, index='btree_not_null', ondelete='restrict', check_company=True,
         help="Where the cohort plans its interventions.")
     job_id = fields.Many2one(
         'hr.job', string="Job Position", copy=False, index='btree_not_null', ondelete='restrict', check_company=True,

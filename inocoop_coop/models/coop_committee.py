@@ -27,18 +27,18 @@ class CoopCommittee(models.Model):
     color = fields.Integer()
     kind = fields.Selection(COMMITTEE_KINDS, required=True, default='committee', tracking=True)
     cohort_id = fields.Many2one(
-        'coop.cohort', string="Cohort", required=True, index=True, ondelete='restrict', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='restrict', check_company=True)
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
     template_id = fields.Many2one(
-        'coop.committee.template', string="Template", readonly=True, copy=False, index='btree_not_null', ondelete='set null')
+        'coop.committee.template', readonly=True, copy=False, index='btree_not_null', ondelete='set null')
     purpose = fields.Text()
 
     mandate_ids = fields.One2many('coop.mandate', 'committee_id', string="Mandates")
     current_mandate_ids = fields.One2many(
         'coop.mandate', string="Who Sits Here", compute='_compute_current_mandates')
     current_partner_ids = fields.Many2many('res.partner', string="People", compute='_compute_current_mandates')
-    chair_id = fields.Many2one('res.partner', string="Chair", compute='_compute_current_mandates')
+    chair_id = fields.Many2one('res.partner', compute='_compute_current_mandates')
     current_mandate_count = fields.Integer("Seats Taken", compute='_compute_current_mandates')
 
     _template_unique = models.UniqueIndex(

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools.misc import clean_context
 
 from ..tools import guard
 
@@ -35,10 +36,7 @@ class CoopGuardedMixin(models.AbstractModel):
 
     def _get_guarded_defaults(self, names):
         """The field's own default, whatever a caller's context proposes."""
-        model = self.with_context({
-            key: value for key, value in self.env.context.items() if not key.startswith('default_')
-        })
-        return model.default_get(list(names))
+        return self.with_context(clean_context(self.env.context)).default_get(list(names))
 
     def _refuse_guarded_write(self, names):
         labels = [self._fields[name].get_description(self.env)['string'] for name in sorted(names)]

@@ -27,7 +27,7 @@ class CoopMandate(models.Model):
         'res.partner', string="Person", required=True, index=True, ondelete='restrict', tracking=True,
         domain="[('is_company', '=', False)]")
     membership_id = fields.Many2one(
-        'coop.membership', string="Membership", compute='_compute_membership_id', store=True, precompute=True,
+        'coop.membership', compute='_compute_membership_id', store=True, precompute=True,
         index='btree_not_null', ondelete='restrict')
     role = fields.Selection(
         [('chair', "Chair"), ('secretary', "Secretary"), ('treasurer', "Treasurer"), ('member', "Member")],

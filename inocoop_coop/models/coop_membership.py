@@ -34,7 +34,7 @@ class CoopMembership(models.Model):
         required=True, index='trigram', tracking=True,
         compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     cohort_id = fields.Many2one(
-        'coop.cohort', string="Cohort", required=True, index=True, ondelete='restrict', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='restrict', check_company=True)
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     program_id = fields.Many2one(related='cohort_id.program_id', store=True, index=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
@@ -47,17 +47,17 @@ class CoopMembership(models.Model):
         'res.partner', string="Contact", index='btree_not_null', ondelete='restrict', tracking=True,
         domain="[('is_company', '=', False)]", help="Made or found again when the person becomes active.")
     employee_id = fields.Many2one(
-        'hr.employee', string="Employee", index='btree_not_null', copy=False, ondelete='set null',
+        'hr.employee', index='btree_not_null', copy=False, ondelete='set null',
         groups='hr.group_hr_user,inocoop_coop.group_facilitator', help="Hours are counted on an employee.")
     user_id = fields.Many2one(
-        'res.users', string="User", index='btree_not_null', copy=False, ondelete='set null')
+        'res.users', index='btree_not_null', copy=False, ondelete='set null')
     avatar_128 = fields.Image("Picture", related='partner_id.avatar_128')
     birthdate = fields.Date("Birth Date", required=True, groups='inocoop_coop.group_facilitator,inocoop_coop.group_psychologist')
     email = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     phone = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     street = fields.Char()
     municipality_id = fields.Many2one(
-        'coop.municipality', string="Municipality", index='btree_not_null', ondelete='restrict', tracking=True)
+        'coop.municipality', index='btree_not_null', ondelete='restrict', tracking=True)
     is_outside_territory = fields.Boolean("Outside the Territory", compute='_compute_is_outside_territory')
 
     # The term

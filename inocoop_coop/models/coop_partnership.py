@@ -10,10 +10,10 @@ class CoopPartnership(models.Model):
     _check_company_auto = True
 
     cohort_id = fields.Many2one(
-        'coop.cohort', string="Cohort", required=True, index=True, ondelete='cascade', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='cascade', check_company=True)
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     partner_id = fields.Many2one(
-        'res.partner', string="Partner", required=True, index=True, ondelete='restrict', domain="[('is_company', '=', True)]")
+        'res.partner', required=True, index=True, ondelete='restrict', domain="[('is_company', '=', True)]")
     role = fields.Selection([
         ('carrier', "Carrier"),
         ('host', "Host"),

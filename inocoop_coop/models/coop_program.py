@@ -14,7 +14,7 @@ class CoopProgram(models.Model):
     sequence = fields.Integer(default=10)
     color = fields.Integer()
     company_id = fields.Many2one(
-        'res.company', string="Company", index=True, help="Leave it empty for a program that all companies may run.")
+        'res.company', index=True, help="Leave it empty for a program that all companies may run.")
     description = fields.Html(translate=True)
 
     # For whom
@@ -24,7 +24,7 @@ class CoopProgram(models.Model):
     age_max = fields.Integer(
         "Oldest Age", required=True, default=25, tracking=True,
         help="In completed years on the day the person starts; included: 25 accepts until the eve of the 26th birthday.")
-    territory_id = fields.Many2one('coop.territory', string="Territory", index='btree_not_null', ondelete='restrict')
+    territory_id = fields.Many2one('coop.territory', index='btree_not_null', ondelete='restrict')
 
     # How long, how many
     duration = fields.Integer("Duration (months)", required=True, default=6)

@@ -27,6 +27,11 @@ class CoopProjectDocumentMixin(models.AbstractModel):
             else:
                 document.project_id = document.project_id
 
+    def _get_cohort_hints(self):
+        # Made without a project: its project waits for the cohort, and must not be asked for it.
+        waiting = not self._origin and 'project_id' not in self._cache
+        return () if waiting else super()._get_cohort_hints()
+
     @api.onchange('project_id')
     def _onchange_project_id_cohort(self):
         if self.project_id.cohort_id:

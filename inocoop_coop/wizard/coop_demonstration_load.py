@@ -11,7 +11,7 @@ class CoopDemonstrationLoad(models.TransientModel):
     _description = "Load the Demonstration"
 
     date = fields.Date(
-        "As of", required=True, default=lambda self: clock.today(self),
+        "As of", required=True, default=clock.today,
         help="The demonstration retells the months before this day: its cohort is then in its fourth month.")
 
     def action_load(self):

@@ -9,7 +9,7 @@ class CoopMembershipLeave(models.TransientModel):
     _description = "Leave a Cohort"
 
     membership_id = fields.Many2one('coop.membership', string="Member", required=True, readonly=True)
-    date = fields.Date("Last Day", required=True, default=lambda self: clock.today(self))
+    date = fields.Date("Last Day", required=True, default=clock.today)
     reason = fields.Text()
 
     def action_leave(self):
