@@ -23,6 +23,18 @@ class AccountAnalyticLine(models.Model):
             if cohort:
                 line.cohort_id = cohort
 
+    @api.depends('task_id.project_id')
+    def _compute_project_id(self):
+        before = {line: line.project_id for line in self}
+        super()._compute_project_id()
+        # A task that moves takes its hours along, and core leaves their accounts behind.
+        for line in self.filtered('id'):
+            # sudo: the accounts of colleagues' hours, set to those of the project they are on now.
+            project = line.project_id.sudo()
+            accounts = {name: project[name].id for name in self._get_plan_fnames()}
+            if project != before[line] and any(accounts.values()):
+                line.sudo().write(accounts)
+
     def write(self, vals):
         result = super().write(vals)
         if self._get_cohort_plan_column() in vals:

@@ -4,3 +4,4 @@ from . import test_cohort_opening
 from . import test_membership
 from . import test_membership_activation
 from . import test_mandate
+from . import test_document_chain
