@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CalendarEvent(models.Model):
@@ -9,3 +9,8 @@ class CalendarEvent(models.Model):
     _cohort_sources = ('opportunity_id.cohort_id', 'applicant_id.cohort_id')
 
     cohort_id = fields.Many2one(check_company=False)  # an appointment has no company
+
+    @api.model
+    def _get_public_fields(self):
+        # Whose appointment is private shows as busy in its cohort's calendar, and counts there.
+        return super()._get_public_fields() | {'cohort_id'}

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools.misc import clean_context
 
 from ..tools import guard
 
@@ -36,7 +35,8 @@ class CoopGuardedMixin(models.AbstractModel):
 
     def _get_guarded_defaults(self, names):
         """The field's own default, whatever a caller's context proposes."""
-        return self.with_context(clean_context(self.env.context)).default_get(list(names))
+        defaults = {name: self._fields[name].default for name in names}
+        return {name: default(self) if default else False for name, default in defaults.items()}
 
     def _refuse_guarded_write(self, names):
         labels = [self._fields[name].get_description(self.env)['string'] for name in sorted(names)]

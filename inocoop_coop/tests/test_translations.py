@@ -1,0 +1,50 @@
+import io
+from pathlib import Path
+
+import polib
+
+from odoo.modules import get_module_path
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.translate import trans_export
+
+ADDON = 'inocoop_coop'
+
+
+@tagged('post_install', '-at_install')
+class TestTranslations(TransactionCase):
+    """Members read French: nothing they see may be left in English."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = Path(get_module_path(ADDON)) / 'i18n'
+        cls.french = polib.pofile(str(folder / 'fr.po'))
+        cls.template = polib.pofile(str(folder / f'{ADDON}.pot'))
+        exported = io.BytesIO()
+        trans_export(False, [ADDON], exported, 'po', cls.env)
+        cls.source = polib.pofile(exported.getvalue().decode())
+
+    def test_every_term_of_the_source_is_in_french(self):
+        translated = {entry.msgid for entry in self.french.translated_entries()}
+        missing = {entry.msgid for entry in self.source} - translated
+        self.assertFalse(missing, "Type “make i18n”, then translate these in i18n/fr.po.")
+
+    def test_no_translation_is_left_of_a_term_that_is_gone(self):
+        gone = {entry.msgid for entry in self.french} - {entry.msgid for entry in self.source}
+        self.assertFalse(gone, "Type “make i18n”: it removes these.")
+
+    def test_the_template_is_that_of_the_source(self):
+        self.assertEqual(
+            {entry.msgid for entry in self.template}, {entry.msgid for entry in self.source}, "Type “make i18n”.")
+
+    def test_each_translation_names_the_same_values(self):
+        for entry in self.french:
+            for value in ('%s', *(f'%({part.split(")")[0]})s' for part in entry.msgid.split('%(')[1:])):
+                self.assertEqual(
+                    entry.msgid.count(value), entry.msgstr.count(value), f"{entry.msgid!r}: {value} is in one and not the other")
+
+    def test_the_names_of_the_data_are_french_for_who_reads_french(self):
+        self.env['res.lang']._activate_lang('fr_FR')
+        program = self.env.ref('inocoop_coop.program_young_adults').with_context(lang='fr_FR')
+        self.assertEqual(program.name, "Jeunes majeurs")
+        self.assertIn("Assemblée", program.committee_template_ids.mapped('name'))
