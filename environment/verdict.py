@@ -16,6 +16,7 @@ UNITTEST_COUNT = re.compile(r'^Ran (\d+) tests? in ', re.MULTILINE)
 UNITTEST_FAILED = re.compile(r'^FAILED \((.*)\)$', re.MULTILINE)
 # How Odoo logs a test that failed, and its summaries of them: counted as tests already.
 TEST_OUTCOME = re.compile(r'^(FAIL|ERROR|SubTest FAIL|SubTest ERROR): ')
+BROWSER_FAILED = re.compile(r' ERROR \S+ odoo\.addons\.\w+\.tests\.\w+: (FAIL|ERROR): ')
 SUMMARIES = {'odoo.tests.result', 'odoo.tests.stats'}
 MODULE_SUMMARY = re.compile(r'^Module \w+: \d+ failures, \d+ errors of \d+ tests$')
 
@@ -53,7 +54,8 @@ def read_odoo(text):
                 run, failed = run + total, failed + failures + errors
         if record['level'] not in ('WARNING', 'ERROR', 'CRITICAL') or record['logger'] in SUMMARIES:
             continue
-        if TEST_OUTCOME.match(record['message']):
+        # What the browser of a test that failed had to say belongs to that failure.
+        if TEST_OUTCOME.match(record['message']) or (record['logger'].endswith('.browser') and BROWSER_FAILED.search(text)):
             trouble.append(('test', record['text']))
         elif not MODULE_SUMMARY.match(record['message']) and not any(e.search(record['text']) for e in EXPECTED):
             trouble.append(('log', record['text']))

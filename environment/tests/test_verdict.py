@@ -28,6 +28,17 @@ class TestVerdict(unittest.TestCase):
         self.assertEqual((passed, failures), (11, 1))
         self.assertIn("1 != 2", shown[0])
 
+    def test_what_the_browser_of_a_failed_tour_says_is_part_of_that_failure(self):
+        browser = f"{STAMP} ERROR test odoo.addons.inocoop_coop.tests.test_x.TestX.test_y.browser: FAILED: [4/9] Tour y"
+        green = judge({'browser': f"{browser}\n{GREEN}"})
+        self.assertEqual(green[:2], (12, 1), "in a test that passes, it is an error nobody saw")
+        red = '\n'.join([
+            browser,
+            f"{STAMP} ERROR test odoo.addons.inocoop_coop.tests.test_x: FAIL: TestX.test_y",
+            f"{STAMP} ERROR test odoo.tests.result: 1 failed, 0 error(s) of 12 tests when loading database 'test'",
+        ])
+        self.assertEqual(judge({'browser': red})[:2], (11, 1))
+
     def test_a_warning_that_no_test_asked_for_is_a_failure(self):
         log = f"{STAMP} WARNING test odoo.addons.base.models.ir_model: Two fields have the same label\n{GREEN}"
         passed, failures, shown = judge({'orm': log})
