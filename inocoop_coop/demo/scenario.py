@@ -1,7 +1,135 @@
+"""The demonstration: the first cohort, told through the actions a person uses.
+
+An event has a day and happens through the button its person would press, with the rights of that
+person and the clock of that day. Events are played in the order of their days, until today. So
+nothing is in the demonstration that could not have happened.
+"""
+import logging
+from datetime import timedelta
+from operator import itemgetter
+
+from babel.dates import format_date
+
+from odoo.exceptions import UserError
+
+from ..tools import clock
+from .agenda import Agenda
+from .books import Books
+from .business import Business
+from .days import Days, start_of_main_cohort, start_of_summer_before
+from .foundations import Foundations
+from .hours import Hours
+from .life import MainLife, SummerLife
+from .orders import DEALS, PURCHASES, SUMMER_DEALS, SUMMER_PURCHASES
+from .partners import PARTNERSHIPS, SUMMER_PARTNERSHIPS
+from .people import MEMBERS, SUMMER_MEMBERS
+from .recruitment import MainRecruitment, SummerRecruitment
+from .run import Run
+
+_logger = logging.getLogger(__name__)
+
+MARK = 'inocoop_coop.demonstration_cohort'
+# Nobody is written to: no mail, no invitation, and no journal that would be dated today.
+QUIET = {
+    'mail_auto_subscribe_no_notify': True,
+    'mail_create_nolog': True,
+    'mail_notrack': True,
+    'no_mail_to_attendees': True,
+    'dont_notify': True,
+    'no_reset_password': True,
+    'tz': 'Europe/Paris',
+}
+MAIN_CLERKS = {'confirm': 'chair', 'plan': 'member', 'invoice': 'treasurer', 'buy': 'treasurer'}
+SUMMER_CLERKS = dict.fromkeys(MAIN_CLERKS, 'facilitator')
+
+
 class Scenario:
+    """The story of two cohorts, played once in a database.
+
+    :param env: the environment of the administrator
+    :param datetime.date today: the day on which the main cohort is in its fourth month
+    """
+
     def __init__(self, env, today):
-        self.env = env
+        french = env['res.lang'].search_count([('code', '=', 'fr_FR')], limit=1)
+        # sudo: the administrator of a database makes users and settings without being in every
+        # app's group. What people do is done with their own rights: see `on`.
+        self.env = env(su=True, context={
+            **env.context, **QUIET, 'lang': 'fr_FR' if french else env.lang, 'allowed_company_ids': env.company.ids})
+        self.is_script = env.su
         self.today = today
+        self.users, self.partners, self.products = {}, {}, {}
+        summer_start = start_of_summer_before(start_of_main_cohort(today))
+        self.main = Run(
+            name=self._name_cohort("Jeunes majeurs", start_of_main_cohort(today)),
+            template='inocoop_coop.program_young_adults', days=Days(start_of_main_cohort(today)), people=MEMBERS,
+            deals=DEALS, purchases=PURCHASES, partnerships=PARTNERSHIPS, clerks=MAIN_CLERKS, weeks=20, half_days=6)
+        self.summer = Run(
+            name=self._name_cohort("Jeunesse de services", summer_start),
+            template='inocoop_coop.program_youth_services', days=Days(summer_start), people=SUMMER_MEMBERS,
+            deals=SUMMER_DEALS, purchases=SUMMER_PURCHASES, partnerships=SUMMER_PARTNERSHIPS, clerks=SUMMER_CLERKS,
+            weeks=8, half_days=4, writer='facilitator')
 
     def play(self):
-        pass
+        """Tell the story; a database in which it was told stays as it is.
+
+        :return: the main cohort
+        :raise UserError: when the database is not fit for it: it says why and what to do
+        """
+        cohort = self.env.ref(MARK, raise_if_not_found=False)
+        if cohort:
+            return cohort
+        chapters = [
+            Foundations(self, self.main),
+            SummerLife(self, self.summer), SummerRecruitment(self, self.summer),
+            MainLife(self, self.main), MainRecruitment(self, self.main),
+            *(chapter(self, run) for run in (self.summer, self.main) for chapter in (Business, Hours, Books, Agenda)),
+        ]
+        events = sorted((event for chapter in chapters for event in chapter.events()), key=itemgetter(0))
+        for day, event in events:
+            if day <= self.today:
+                event()
+                # As at the end of a request: what one person saves does not mix with what the next one does.
+                self.env.flush_all()
+        self._mark(self.main.cohort)
+        _logger.info("The demonstration is told, as of %s: %s events.", self.today, len(events))
+        return self.main.cohort
+
+    def on(self, day, who=None):
+        """The environment of someone, on a day of the story.
+
+        :param str who: the key of a user; without one, the administrator who sets things up
+        """
+        cohorts = clock.at(self.env['coop.cohort'], day)
+        return (cohorts.with_user(self.users[who]) if who else cohorts).env
+
+    def day_before_all(self):
+        """When everything was set up: before the first cohort opens."""
+        return self.summer.days.start - timedelta(days=45)
+
+    def make_user(self, login, name, groups):
+        """A user whose password is the login."""
+        if self.env['res.users'].with_context(active_test=False).search_count([('login', '=', login)], limit=1):
+            raise UserError(self.env._(
+                "This database already has a user “%s”. The demonstration makes users with known passwords: load it "
+                "into a database of its own.", login))
+        self.users[login] = self.env['res.users'].create({
+            'name': name,
+            'login': login,
+            'password': login,
+            'email': f'{login}@example.org',
+            'company_id': self.env.company.id,
+            'company_ids': self.env.company.ids,
+            'group_ids': [self.env.ref(group).id for group in groups],
+            'lang': self.env.lang,
+            'tz': 'Europe/Paris',
+        })
+
+    def _mark(self, cohort):
+        module, name = MARK.split('.')
+        self.env['ir.model.data'].create({
+            'module': module, 'name': name, 'model': cohort._name, 'res_id': cohort.id, 'noupdate': True})
+
+    @staticmethod
+    def _name_cohort(program, start):
+        return f"{program}, {format_date(start, 'MMMM y', locale='fr')}"

@@ -1,0 +1,122 @@
+"""What is there before the first cohort: books, people in charge, a territory, partners, a catalogue."""
+from functools import partial
+
+from odoo.exceptions import UserError
+
+from .orders import SERVICES, SUPPLIES
+from .partners import HOST_DELEGATE, HOST_NAME, MUNICIPALITIES, ORGANISATIONS, SUPPLIERS
+from .people import TEAM
+from .run import Chapter
+
+TERRITORY = "Béthune–Bruay"
+DEFAULT_COMPANY_NAMES = ("My Company", "YourCompany")
+
+
+class Foundations(Chapter):
+    """Set the database up, once, as an administrator and a programme manager would."""
+
+    def events(self):
+        day = self.story.day_before_all()
+        for step in (
+            self.ensure_chart_of_accounts, self.hire_team, self.name_host, self.draw_territory,
+            self.meet_partners, self.make_catalogue,
+        ):
+            yield day, partial(step, day)
+
+    def ensure_chart_of_accounts(self, day):
+        """Load the chart that goes with the company's country, unless the company has journals."""
+        env = self.story.on(day)
+        company = env.company
+        chart = env['account.chart.template']
+        if not company.root_id.chart_template and not self._has_journals(env):
+            code = chart._guess_chart_template(company.country_id)
+            module = chart._get_chart_template_mapping()[code]['module']
+            installed = env['ir.module.module']._get(module).state == 'installed'
+            chart.try_loading(code if installed else 'generic_coa', company, install_demo=False)
+        if not self._has_journals(env):
+            raise UserError(env._(
+                "“%s” can't keep books yet: it lacks a sales, purchase or bank journal. Choose a chart of accounts "
+                "under Invoicing, Configuration, Settings, Fiscal Localization; then load the demonstration again.",
+                company.name))
+
+    @staticmethod
+    def _has_journals(env):
+        journals = env['account.journal'].search(env['account.journal']._check_company_domain(env.company))
+        return {'sale', 'purchase', 'bank'} <= set(journals.mapped('type'))
+
+    def hire_team(self, day):
+        """The manager, the facilitator, the psychologist and the accountant."""
+        for login, (name, groups) in TEAM.items():
+            self.story.make_user(login, name, groups)
+        if self.story.is_script:
+            # From the interface this would put the administrator out of their own session.
+            self.story.on(day).ref('base.user_admin').password = 'admin'
+
+    def name_host(self, day):
+        """The company hosts the cohorts; a new database gives it a name that says nothing."""
+        company = self.story.on(day).company
+        if company.name in DEFAULT_COMPANY_NAMES:
+            company.name = HOST_NAME
+        company.partner_id.is_company = True
+        self.story.partners['host'] = company.partner_id
+
+    def draw_territory(self, day):
+        """The municipalities around Béthune and Bruay, for both programmes."""
+        env = self.story.on(day, 'manager')
+        codes = env['coop.municipality']
+        known = {municipality.code: municipality for municipality in codes.search([('code', 'in', list(MUNICIPALITIES))])}
+        new = codes.create([
+            {'code': code, 'name': name, 'postcodes': postcodes}
+            for code, (name, postcodes) in MUNICIPALITIES.items() if code not in known])
+        self.story.municipalities = known | {municipality.code: municipality for municipality in new}
+        territory = env['coop.territory'].search([('name', '=', TERRITORY)]) or env['coop.territory'].create({
+            'name': TERRITORY,
+            'municipality_ids': [municipality.id for municipality in self.story.municipalities.values()],
+        })
+        for run in (self.story.summer, self.story.main):
+            program = env.ref(run.template)
+            program.territory_id = program.territory_id or territory
+
+    def meet_partners(self, day):
+        """Organisations, the people who speak for them, and suppliers."""
+        partners = self.story.on(day, 'manager')['res.partner']
+        country = partners.env.ref('base.fr')
+        for key, (name, contact, _voice) in ORGANISATIONS.items():
+            self.story.partners[key] = partners.create({'name': name, 'is_company': True, 'country_id': country.id})
+            self.story.partners[f'{key}_contact'] = partners.create({
+                'name': contact, 'parent_id': self.story.partners[key].id, 'email': f'{key}@example.org'})
+        self.story.partners['host_contact'] = partners.create({'name': HOST_DELEGATE, 'email': 'host@example.org'})
+        for key, name in SUPPLIERS.items():
+            self.story.partners[f'supplier_{key}'] = partners.create({
+                'name': name, 'is_company': True, 'country_id': country.id})
+
+    def make_catalogue(self, day):
+        """Five services, and what is bought to render them."""
+        env = self.story.on(day)
+        tax = self._get_service_tax(env)
+        for key, (name, by_hour, price, description) in SERVICES.items():
+            self.story.products[key] = env['product.product'].create({
+                'name': name,
+                'type': 'service',
+                'list_price': price,
+                'uom_id': env.ref('uom.product_uom_hour' if by_hour else 'uom.product_uom_unit').id,
+                'taxes_id': tax.ids,
+                'purchase_ok': False,
+                'description_sale': False,
+                'description': description,
+                # No project on the product: the task goes where the order's cohort plans.
+                'service_tracking': 'task_global_project',
+                'service_policy': 'delivered_timesheet' if by_hour else 'ordered_prepaid',
+            })
+        for key, (name, price) in SUPPLIES.items():
+            self.story.products[key] = env['product.product'].create({
+                'name': name, 'type': 'consu', 'standard_price': price, 'sale_ok': False, 'purchase_method': 'purchase'})
+
+    @staticmethod
+    def _get_service_tax(env):
+        """The sales tax on services, where the chart tells it from the one on goods."""
+        tax = env.company.account_sale_tax_id
+        return env['account.tax'].search([
+            *env['account.tax']._check_company_domain(env.company), ('type_tax_use', '=', 'sale'),
+            ('tax_scope', '=', 'service'), ('amount', '=', tax.amount), ('country_id', '=', tax.country_id.id),
+        ], limit=1) or tax
