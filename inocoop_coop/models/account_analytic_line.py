@@ -24,7 +24,7 @@ class AccountAnalyticLine(models.Model):
                 line.cohort_id = cohort
 
     @api.depends('task_id.project_id')
-    def _compute_project_id(self):
+    def _compute_project_id(self):  # pylint: disable=missing-return
         before = {line: line.project_id for line in self}
         super()._compute_project_id()
         # A task that moves takes its hours along, and core leaves their accounts behind.

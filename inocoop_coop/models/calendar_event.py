@@ -13,4 +13,4 @@ class CalendarEvent(models.Model):
     @api.model
     def _get_public_fields(self):
         # Whose appointment is private shows as busy in its cohort's calendar, and counts there.
-        return super()._get_public_fields() | {'cohort_id'}
+        return super()._get_public_fields() | {'cohort_id', '__count'}

@@ -124,8 +124,13 @@ class CoopCohort(models.Model):
 
     @api.constrains('date_start', 'date_end')
     def _check_members_and_mandates_inside(self):
+        # What is required and missing is refused by the database, in Odoo's own words.
+        dated = self.filtered(lambda cohort: cohort.date_start and cohort.date_end)
+        if any(cohort.date_end < cohort.date_start for cohort in dated):
+            # The database says so too, but only after the members' dates were compared with these.
+            raise ValidationError(self.env._("A cohort can't end before it starts: check its two dates."))
         # A cohort whose dates move must not leave its members behind.
-        self.membership_ids._check_dates_inside_cohort()
+        dated.membership_ids._check_dates_inside_cohort()
 
     @api.constrains('seats', 'active_member_count')
     def _check_seats_not_exceeded(self):

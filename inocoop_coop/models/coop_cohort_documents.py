@@ -83,8 +83,9 @@ class CoopCohort(models.Model):
                 [(path, 'in', self.ids), ('id', 'not in', own_project)])
             if count:
                 labels.append(f"{self.env['ir.model']._get(model).name}: {count}")
-        if self.membership_ids:
-            labels.append(f"{self.env['ir.model']._get('coop.membership').name}: {len(self.membership_ids)}")
+        members = len(self.with_context(active_test=False).membership_ids)
+        if members:
+            labels.append(f"{self.env['ir.model']._get('coop.membership').name}: {members}")
         return labels
 
     # ------------------------------------------------------------

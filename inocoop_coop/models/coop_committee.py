@@ -27,7 +27,7 @@ class CoopCommittee(models.Model):
     color = fields.Integer()
     kind = fields.Selection(COMMITTEE_KINDS, required=True, default='committee', tracking=True)
     cohort_id = fields.Many2one(
-        'coop.cohort', required=True, index=True, ondelete='restrict', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='restrict')
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
     template_id = fields.Many2one(

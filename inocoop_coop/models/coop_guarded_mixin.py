@@ -17,13 +17,14 @@ class CoopGuardedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        guarded = {name for vals in vals_list for name in self._guarded_fields & vals.keys()}
-        if guarded and not guard.is_sealed(self):
+        if not guard.is_sealed(self):
             # The form sends back the defaults it was given: these are no forgery.
-            defaults = self._get_guarded_defaults(guarded)
-            for vals in vals_list:
-                if any(vals[name] != defaults.get(name) for name in guarded & vals.keys()):
-                    self._refuse_guarded_write(guarded)
+            defaults = self._get_guarded_defaults()
+            forged = {name for vals in vals_list for name in defaults.keys() & vals.keys() if vals[name] != defaults[name]}
+            if forged:
+                self._refuse_guarded_write(forged)
+            # Said outright, or the caller's context could propose another first value.
+            vals_list = [{**vals, **defaults} for vals in vals_list]
         return super().create(vals_list)
 
     def write(self, vals):
@@ -33,9 +34,9 @@ class CoopGuardedMixin(models.AbstractModel):
                 self._refuse_guarded_write(guarded)
         return super().write(vals)
 
-    def _get_guarded_defaults(self, names):
-        """The field's own default, whatever a caller's context proposes."""
-        defaults = {name: self._fields[name].default for name in names}
+    def _get_guarded_defaults(self):
+        """The fields' own defaults, whatever a caller's context proposes."""
+        defaults = {name: self._fields[name].default for name in self._guarded_fields}
         return {name: default(self) if default else False for name, default in defaults.items()}
 
     def _refuse_guarded_write(self, names):

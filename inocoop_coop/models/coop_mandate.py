@@ -113,7 +113,8 @@ class CoopMandate(models.Model):
 
     @api.constrains('date_from', 'date_to', 'membership_id')
     def _check_inside_membership(self):
-        for mandate in self:
+        # What is required and missing is refused by the database, in Odoo's own words.
+        for mandate in self.filtered(lambda mandate: mandate.date_from and mandate.date_to):
             term = mandate.membership_id
             if term and not terms.covers(term.date_start, term.date_end, mandate.date_from, mandate.date_to):
                 raise ValidationError(self.env._(
@@ -123,7 +124,7 @@ class CoopMandate(models.Model):
 
     @api.constrains('committee_id', 'partner_id', 'role', 'date_from', 'date_to')
     def _check_no_overlap(self):
-        for mandate in self:
+        for mandate in self.filtered(lambda mandate: mandate.date_from and mandate.date_to):
             others = mandate.committee_id.mandate_ids - mandate
             for other in others:
                 if not terms.overlap(mandate.date_from, mandate.date_to, other.date_from, other.date_to):

@@ -34,7 +34,8 @@ class CoopMembership(models.Model):
         required=True, index='trigram', tracking=True,
         compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     cohort_id = fields.Many2one(
-        'coop.cohort', required=True, index=True, ondelete='restrict', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='restrict',
+        default=lambda self: self._default_cohort_id())
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     program_id = fields.Many2one(related='cohort_id.program_id', store=True, index=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
@@ -94,6 +95,11 @@ class CoopMembership(models.Model):
     _check_dates = models.Constraint(
         'CHECK(date_end >= date_start)', "A person can't leave before they arrive: check the two dates.")
 
+    def _default_cohort_id(self):
+        # Who is in charge of one open cohort admits people to that one.
+        cohorts = self.env['coop.cohort'].search([('state', '!=', 'closed')], limit=2)
+        return cohorts if len(cohorts) == 1 else False
+
     # ------------------------------------------------------------
     # Computed fields
     # ------------------------------------------------------------
@@ -140,7 +146,8 @@ class CoopMembership(models.Model):
     @api.constrains('birthdate', 'date_start', 'cohort_id')
     def _check_age(self):
         today = clock.today(self)
-        for membership in self.sudo():
+        # What is required and missing is refused by the database, in Odoo's own words. So below.
+        for membership in self.sudo().filtered(lambda membership: membership.birthdate and membership.date_start):
             program = membership.cohort_id.program_id
             if membership.birthdate > today:
                 raise ValidationError(self.env._(
@@ -156,7 +163,7 @@ class CoopMembership(models.Model):
 
     @api.constrains('date_start', 'date_end', 'cohort_id')
     def _check_dates_inside_cohort(self):
-        for membership in self:
+        for membership in self.filtered(lambda membership: membership.date_start and membership.date_end):
             cohort = membership.cohort_id
             if not terms.covers(cohort.date_start, cohort.date_end, membership.date_start, membership.date_end):
                 raise ValidationError(self.env._(

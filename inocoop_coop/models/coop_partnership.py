@@ -10,7 +10,7 @@ class CoopPartnership(models.Model):
     _check_company_auto = True
 
     cohort_id = fields.Many2one(
-        'coop.cohort', required=True, index=True, ondelete='cascade', check_company=True)
+        'coop.cohort', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     partner_id = fields.Many2one(
         'res.partner', required=True, index=True, ondelete='restrict', domain="[('is_company', '=', True)]")

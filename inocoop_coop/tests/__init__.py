@@ -5,3 +5,7 @@ from . import test_membership
 from . import test_membership_activation
 from . import test_mandate
 from . import test_document_chain
+from . import test_counts
+from . import test_guarded_fields
+from . import test_bad_input
+from . import test_tours

@@ -204,7 +204,7 @@ class TestCohortOpening(CoopCommon):
     def test_the_dialog_that_reopens_asks_for_the_reason(self):
         self._close(self.autumn)
         action = self.autumn.with_user(self.manager).action_open_reopening()
-        wizard = self.env[action['res_model']].with_user(self.manager).with_context(action['context']).create({
+        wizard = self.env[action['res_model']].with_user(self.manager).with_context(**action['context']).create({
             'reason': "A customer paid late"})
         wizard.action_reopen()
         self.assertEqual(self.autumn.state, 'running')

@@ -70,7 +70,7 @@ class TestDocumentChain(CoopCommon):
     def test_a_quotation_made_from_the_lead_has_the_leads_cohort(self):
         lead = self._lead(self.winter)
         action = lead.action_new_quotation()
-        form = Form(self.env['sale.order'].with_context(action['context']))
+        form = Form(self.env['sale.order'].with_context(**action['context']))
         form.partner_id = self.customer
         self.assertEqual(form.save().cohort_id, self.winter)
 

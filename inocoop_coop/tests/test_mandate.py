@@ -85,7 +85,8 @@ class TestMandate(CoopCommon):
     def test_a_body_has_one_chair_at_a_time(self):
         self._seat(self.board, self.lea, role='chair')
         with self.assertRefused(
-                ValidationError, "Léa Martin chairs “Board” until .*, and a body has one chair at a time. End that mandate first."):
+                ValidationError,
+                "Léa Martin chairs “Board” until .*, and a body has one chair at a time. End that mandate first."):
             self._seat(self.board, self.yanis, role='chair', date_from=date(2026, 3, 31))
 
     def test_one_chair_follows_the_other_on_the_next_day(self):

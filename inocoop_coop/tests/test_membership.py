@@ -104,7 +104,7 @@ class TestMembership(CoopCommon):
 
     def test_who_leaves_says_when_and_why(self):
         action = self.lea.with_user(self.facilitator).action_open_leave()
-        self.env[action['res_model']].with_user(self.facilitator).with_context(action['context']).create({
+        self.env[action['res_model']].with_user(self.facilitator).with_context(**action['context']).create({
             'date': date(2026, 1, 10), 'reason': "Found a job"}).action_leave()
         self.assertRecordValues(self.lea, [{'state': 'left', 'date_end': date(2026, 1, 10), 'leave_reason': "Found a job"}])
 

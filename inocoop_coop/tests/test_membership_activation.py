@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 from odoo.addons.mail.tests.common import MailCase
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..models.coop_membership_activation import PASSWORD_ALPHABET, PASSWORD_LENGTH
 from .common import CoopCommon
@@ -22,7 +22,8 @@ class TestMembershipActivation(CoopCommon, MailCase):
 
     def test_who_becomes_active_gets_a_contact_an_employee_and_a_user(self):
         self.sofia.write({
-            'email': 'sofia@example.com', 'phone': '0321000000', 'street': "1 rue des Fleurs", 'municipality_id': self.bethune.id})
+            'email': 'sofia@example.com', 'phone': '0321000000', 'street': "1 rue des Fleurs",
+            'municipality_id': self.bethune.id})
         self.sofia.with_user(self.facilitator).action_activate()
         self.assertEqual(self.sofia.state, 'active')
         self.assertRecordValues(self.sofia.partner_id, [{
@@ -134,12 +135,15 @@ class TestMembershipActivation(CoopCommon, MailCase):
         password = action['context']['default_line_ids'][0][2]['password']
         self.env.flush_all()
         self.env.cr.execute("""
-            SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+            SELECT table_name, column_name
+              FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
              WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND data_type IN ('text', 'character varying', 'jsonb')
         """)
         for table, column in self.env.cr.fetchall():
-            self.env.cr.execute(f'SELECT 1 FROM "{table}" WHERE "{column}"::text LIKE %s LIMIT 1', [f'%{password}%'])
-            self.assertFalse(self.env.cr.rowcount, f"The password stands in {table}.{column}.")
+            found = self.env.execute_query(SQL(
+                "SELECT 1 FROM %s WHERE %s::text LIKE %s LIMIT 1",
+                SQL.identifier(table), SQL.identifier(column), f'%{password}%'))
+            self.assertFalse(found, f"The password stands in {table}.{column}.")
 
     def test_two_who_have_no_email_stand_in_one_dialog(self):
         nora = self._admit(self.autumn, "Nora Blanc")
@@ -169,7 +173,8 @@ class TestMembershipActivation(CoopCommon, MailCase):
         self.sofia.login = 'fanny'
         partners = self.env['res.partner'].search_count([])
         with self.assertRefused(
-                UserError, "The login “fanny” is already someone else's. Write another one on Sofia Petit's file, under “Login”."):
+                UserError,
+                "The login “fanny” is already someone else's. Write another one on Sofia Petit's file, under “Login”."):
             self.sofia.action_activate()
         self.assertEqual(self.sofia.state, 'admitted')
         self.assertEqual(self.env['res.partner'].search_count([]), partners)

@@ -1,0 +1,36 @@
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import CoopCommon
+
+
+@tagged('post_install', '-at_install', 'browser')
+class TestTours(CoopCommon, HttpCase):
+    """The screens, as people use them. In a browser it is today, not the day of the other tests."""
+
+    def test_a_manager_takes_a_cohort_from_nothing_to_work(self):
+        self.start_tour('/odoo', 'coop_cohort_from_nothing_to_work', login='marion', timeout=120)
+        cohort = self.env['coop.cohort'].search([('name', '=', "Spring cohort")])
+        self.assertEqual(cohort.state, 'running')
+        nora = cohort.membership_ids
+        self.assertEqual((nora.name, nora.state, nora.user_id.login), ("Nora Lefebvre", 'active', 'nora.lefebvre'))
+        self.assertTrue(cohort.analytic_account_id and cohort.team_id and cohort.project_id and cohort.job_id)
+
+    def test_who_is_too_young_gets_a_sentence_and_nothing_typed_is_lost(self):
+        cohort = self._create_cohort("Next", date.today() + relativedelta(months=1), facilitator_id=self.facilitator.id)
+        with mute_logger('odoo.http'):  # the refusal is a warning in the log
+            self.start_tour('/odoo/action-inocoop_coop.coop_membership_action/new', 'coop_membership_too_young', login='fanny')
+        self.assertEqual(cohort.membership_ids.name, "Tom Blanc")
+
+
+@tagged('post_install', '-at_install', 'browser')
+class TestToursOnAPhone(CoopCommon, HttpCase):
+    browser_size = '390x844'
+    touch_enabled = True
+
+    def test_a_member_finds_their_cohort_and_only_theirs(self):
+        self.start_tour('/odoo/action-inocoop_coop.coop_cohort_action', 'coop_member_on_a_phone', login='lea@example.com')
