@@ -20,6 +20,7 @@ SUMMER_MEETINGS = [
     ('steering', "Comité de pilotage", (0, 7), FRI, (10, 0), 1),
 ]
 WEEKS_AHEAD = 2
+VISIT = ((12, 15), 0.75)  # between the morning's work and the afternoon's
 
 
 class Agenda(Chapter):
@@ -48,7 +49,7 @@ class Agenda(Chapter):
         """The seller goes and sees what is to be done."""
         env = self.story.on(met, deal.seller)
         lead = self.run.leads[deal].with_env(env)
-        self._put(env, f"Visite : {deal.title}", next_worked(met + timedelta(days=1)), (17, 15), 0.75,
+        self._put(env, f"Visite : {deal.title}", next_worked(met + timedelta(days=1)), *VISIT,
                   env.user.partner_id, self.run.cohort, opportunity_id=lead.id)
 
     def _put(self, env, name, day, hour, duration, partners, cohort, **values):

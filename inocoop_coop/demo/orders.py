@@ -90,7 +90,7 @@ DEALS = [
     Deal('traders', ADVERT, "Marché des artisans", (12, THU), INES, (16, WED), ('member', 'sarah', 'ines'), 4, 5),
     Deal('florist', WINDOW, "Vitrine de printemps", (13, TUE), CHLOE, (17, TUE), ('chloe', 'chair'), 5, 2),
     # Still talked about.
-    Deal('bookshop', ADVERT, "Semaine des auteurs", (12, FRI), INES, quantity=3, fate=SENT),
+    Deal('bookshop', ADVERT, "Semaine des auteurs", (12, MON), INES, quantity=3, fate=SENT),
     Deal('pruvost', ELECTRIC, "Éclairage de la terrasse", (13, WED), LUCAS, crew=('enzo',), halves=3, fate=SENT),
     Deal('agglomeration', GARDEN, "Sentier de la réserve", (13, THU), CHAIR,
          crew=('enzo', 'sarah', 'lucas'), halves=10, fate=DRAFT),

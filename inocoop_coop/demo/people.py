@@ -59,7 +59,7 @@ MEMBERS = [
     Person('sarah', "Sarah Hochart", 18, 201, '62457', "11 rue de l'Église"),
 ]
 
-# Inès comes back as an adult. Her age here is what it was on the first of July.
+# Inès comes back as an adult: it is her age here that counts, on the first of July, and not the one above.
 SUMMER_MEMBERS = [
     Person('ines', "Inès Mansouri", 18, 40, '62178', "5 allée des Peupliers", 'ines.mansouri'),
     Person('noah', "Noah Lemaire", 16, 90, '62178', "30 rue du Stade", guardian="Céline Lemaire"),

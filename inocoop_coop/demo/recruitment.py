@@ -153,9 +153,10 @@ class MainRecruitment(Recruitment):
         applicant.refuse_date = f'{day} 12:00:00'
 
     def prepare_membership(self, env, person, rank):
-        """The contact of the application, which for Inès is the one of the summer."""
-        return {
-            **super().prepare_membership(env, person, rank), 'partner_id': self.applicants[person.key].partner_id.id}
+        """The contact of the application; Inès, who was there in the summer, was born on the same day as then."""
+        vals = {**super().prepare_membership(env, person, rank), 'partner_id': self.applicants[person.key].partner_id.id}
+        summer = self.story.summer.memberships.get(person.key)
+        return {**vals, 'birthdate': summer.sudo().birthdate} if summer else vals
 
     def activate(self, day):  # pylint: disable=missing-return
         """The applications lead to the employees."""

@@ -43,6 +43,28 @@ MAIN_CLERKS = {'confirm': 'chair', 'plan': 'member', 'invoice': 'treasurer', 'bu
 SUMMER_CLERKS = dict.fromkeys(MAIN_CLERKS, 'facilitator')
 
 
+def plan_main(today):
+    """The cohort that is in its fourth month on that day, before anything of it is in a database."""
+    start = start_of_main_cohort(today)
+    return Run(
+        name=name_cohort("Jeunes majeurs", start), template='inocoop_coop.program_young_adults', days=Days(start),
+        people=MEMBERS, deals=DEALS, purchases=PURCHASES, partnerships=PARTNERSHIPS, clerks=MAIN_CLERKS, weeks=20,
+        half_days=6)
+
+
+def plan_summer(today):
+    """The cohort of the summer before that one."""
+    start = start_of_summer_before(start_of_main_cohort(today))
+    return Run(
+        name=name_cohort("Jeunesse de services", start), template='inocoop_coop.program_youth_services', days=Days(start),
+        people=SUMMER_MEMBERS, deals=SUMMER_DEALS, purchases=SUMMER_PURCHASES, partnerships=SUMMER_PARTNERSHIPS,
+        clerks=SUMMER_CLERKS, weeks=8, half_days=4, writer='facilitator')
+
+
+def name_cohort(program, start):
+    return f"{program}, {format_date(start, 'MMMM y', locale='fr')}"
+
+
 class Scenario:
     """The story of two cohorts, played once in a database.
 
@@ -59,16 +81,7 @@ class Scenario:
         self.is_script = env.su
         self.today = today
         self.users, self.partners, self.products = {}, {}, {}
-        summer_start = start_of_summer_before(start_of_main_cohort(today))
-        self.main = Run(
-            name=self._name_cohort("Jeunes majeurs", start_of_main_cohort(today)),
-            template='inocoop_coop.program_young_adults', days=Days(start_of_main_cohort(today)), people=MEMBERS,
-            deals=DEALS, purchases=PURCHASES, partnerships=PARTNERSHIPS, clerks=MAIN_CLERKS, weeks=20, half_days=6)
-        self.summer = Run(
-            name=self._name_cohort("Jeunesse de services", summer_start),
-            template='inocoop_coop.program_youth_services', days=Days(summer_start), people=SUMMER_MEMBERS,
-            deals=SUMMER_DEALS, purchases=SUMMER_PURCHASES, partnerships=SUMMER_PARTNERSHIPS, clerks=SUMMER_CLERKS,
-            weeks=8, half_days=4, writer='facilitator')
+        self.main, self.summer = plan_main(today), plan_summer(today)
 
     def play(self):
         """Tell the story; a database in which it was told stays as it is.
@@ -129,7 +142,3 @@ class Scenario:
         module, name = MARK.split('.')
         self.env['ir.model.data'].create({
             'module': module, 'name': name, 'model': cohort._name, 'res_id': cohort.id, 'noupdate': True})
-
-    @staticmethod
-    def _name_cohort(program, start):
-        return f"{program}, {format_date(start, 'MMMM y', locale='fr')}"

@@ -9,3 +9,4 @@ from . import test_counts
 from . import test_guarded_fields
 from . import test_bad_input
 from . import test_tours
+from . import test_demonstration_days
