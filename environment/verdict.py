@@ -87,7 +87,8 @@ def judge(logs, crashed=()):
     for name, text in sorted(logs.items()):
         run, failed, trouble = (read_unittest if name == 'environment' else read_odoo)(text)
         unexpected = [record for kind, record in trouble if kind == 'log']
-        passed += run - failed
+        # A class that fails before its first test is a failure more than the tests that ran.
+        passed += max(run - failed, 0)
         failures += failed + len(unexpected)
         shown += [f"--- {name} ---\n{record}" for _kind, record in trouble]
         if name in crashed and not failed and not unexpected:

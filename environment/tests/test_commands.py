@@ -3,6 +3,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -51,6 +52,40 @@ class TestCommands(unittest.TestCase):
             holder.communicate('\n')
         self.assertEqual(result.returncode, 1)
         self.assertIn("already running", result.stderr)
+
+    def test_clean_ends_a_server_of_this_folder_and_of_no_other_before_it_removes_it(self):
+        # A server that takes a second to end and writes until then.
+        server = """
+import signal, sys, time, pathlib
+def end(*_):
+    time.sleep(1)
+    folder = pathlib.Path(sys.argv[2]).parent / 'data-run'
+    folder.mkdir(parents=True, exist_ok=True)
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+print('started', flush=True)
+time.sleep(60)
+"""
+        with tempfile.TemporaryDirectory() as folder:
+            # The dot must not stand for any letter.
+            local, other = Path(folder) / 'a.local', Path(folder) / 'a-local'
+            servers = [
+                subprocess.Popen([sys.executable, '-c', server, '--config', str(path / 'run.conf')],
+                                 stdout=subprocess.PIPE, text=True)
+                for path in (local, other)]
+            for process in servers:
+                process.stdout.readline()
+            try:
+                result = run('environment/clean.sh', INOCOOP_LOCAL=str(local))
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertEqual(servers[0].wait(5), 0, "it was let end")
+                self.assertFalse(local.exists())
+                with self.assertRaises(subprocess.TimeoutExpired, msg="the server of another folder"):
+                    servers[1].wait(0.2)
+            finally:
+                for process in servers:
+                    process.kill()
+                    process.communicate()
 
     def test_without_root_or_sudo_the_missing_package_and_the_command_are_named(self):
         if os.getuid() != 0:

@@ -28,6 +28,13 @@ class TestVerdict(unittest.TestCase):
         self.assertEqual((passed, failures), (11, 1))
         self.assertIn("1 != 2", shown[0])
 
+    def test_a_class_that_fails_before_its_first_test_passes_nothing(self):
+        log = '\n'.join([
+            f"{STAMP} ERROR test odoo.tests.suite: ERROR: setUpClass (odoo.addons.inocoop_coop.tests.test_x.TestX)",
+            f"{STAMP} ERROR test odoo.tests.result: 0 failed, 1 error(s) of 0 tests when loading database 'test'",
+        ])
+        self.assertEqual(judge({'orm': log}, crashed={'orm'})[:2], (0, 1))
+
     def test_what_the_browser_of_a_failed_tour_says_is_part_of_that_failure(self):
         browser = f"{STAMP} ERROR test odoo.addons.inocoop_coop.tests.test_x.TestX.test_y.browser: FAILED: [4/9] Tour y"
         green = judge({'browser': f"{browser}\n{GREEN}"})
