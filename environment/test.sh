@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# make test: the whole suite, on copies of a template, in two processes side by side.
+# make test: the whole suite, on copies of a template, in processes side by side.
 # shellcheck source=environment/prepare.sh
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
@@ -26,41 +26,44 @@ RESULTS=$LOGS/test
 rm -rf "$RESULTS"
 mkdir -p "$RESULTS"
 
-step "Installing the addon${MODULES:+ and $MODULES}"
-copy_database "$TEMPLATE" test_base
-if ! odoo --config "$CONFIG" --database test_base --init "$ADDON${MODULES:+,$MODULES}" --stop-after-init --no-http \
-    >"$RESULTS/install.log" 2>&1 </dev/null; then
-    step_done
-    exec "$PYTHON" "$ENVIRONMENT/verdict.py" --crashed install "$RESULTS"/*.log
-fi
-
-# shard NAME TAGS: the installed modules' tests that carry these tags, on a copy of their own.
+# shard NAME DATABASE TAGS [OPTION...]: the tests with these tags, on a copy of that database.
 shard() {
-    local database=test_$1
-    copy_database test_base "$database"
-    odoo --config "$CONFIG" --database "$database" --db-filter "^$database\$" --test-tags "$2" --stop-after-init \
+    local name=$1 database=test_$1 tags=$3
+    copy_database "$2" "$database"
+    shift 3
+    odoo --config "$CONFIG" --database "$database" --db-filter "^$database\$" --test-tags "$tags" --stop-after-init \
         --http-port "$(free_port)" --gevent-port "$(free_port)" --screenshots "$RESULTS/screenshots" --max-cron-threads 0 \
-        >"$RESULTS/$1.log" 2>&1 </dev/null || echo "$?" >"$RESULTS/$1.status"
+        "$@" >"$RESULTS/$name.log" 2>&1 </dev/null || echo "$?" >"$RESULTS/$name.status"
 }
 
-step "Running the tests"
+INSTALLED=$ADDON${MODULES:+,$MODULES}
 if [ -n "${TAGS:-}" ]; then
+    step "Installing the addon${MODULES:+ and $MODULES}, and running the tests"
     # ":TestX" alone is a class of ours.
     [[ $TAGS != :* ]] || TAGS=/$ADDON$TAGS
-    shard part "$TAGS"
+    shard part "$TEMPLATE" "$TAGS" --init "$INSTALLED"
 else
-    TESTED=("$ADDON")
-    [ -z "$MODULES" ] || IFS=, read -r -a TESTED <<<"$ADDON,$MODULES"
-    ORM='' BROWSER=''
+    IFS=, read -r -a TESTED <<<"$INSTALLED"
+    INSTALL='' ORM='' BROWSER='' STORY=''
     for module in "${TESTED[@]}"; do
-        # What opens a browser or real connections waits a lot: it runs beside what computes.
+        # Ours wait for all to be installed; other people's may not, and only run while they are.
+        INSTALL+=at_install/$module,
         ORM+=/$module,
+        # What opens a browser or real connections waits a lot: it runs beside what computes. So does
+        # what loads the demonstration, which takes as long as all the rest.
         BROWSER+=browser/$module,concurrency/$module,
+        STORY+=demonstration/$module,
     done
-    shard orm "$ORM-browser" &
-    shard browser "${BROWSER%,}" &
-    "$PYTHON" -m unittest discover --start-directory "$ENVIRONMENT/tests" --verbose >"$RESULTS/environment.log" 2>&1 </dev/null || true
-    wait
+    step "Installing the addon${MODULES:+ and $MODULES}"
+    shard install "$TEMPLATE" "${INSTALL%,}" --init "$INSTALLED"
+    if grep -q ' odoo.tests.result: ' "$RESULTS/install.log"; then
+        step "Running the tests"
+        shard orm test_install "$ORM-at_install,-browser,-demonstration" &
+        shard browser test_install "${BROWSER%,}" &
+        shard demonstration test_install "${STORY%,}" &
+        "$PYTHON" -m unittest discover --start-directory "$ENVIRONMENT/tests" --verbose >"$RESULTS/environment.log" 2>&1 </dev/null || true
+        wait
+    fi
 fi
 step_done
 "$PYTHON" "$ENVIRONMENT/verdict.py" "$RESULTS"/*.log

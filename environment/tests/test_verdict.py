@@ -28,6 +28,16 @@ class TestVerdict(unittest.TestCase):
         self.assertEqual((passed, failures), (11, 1))
         self.assertIn("1 != 2", shown[0])
 
+    def test_a_test_that_failed_while_a_module_was_installed_is_counted_once(self):
+        log = '\n'.join([
+            f"{STAMP} ERROR test odoo.addons.inocoop_coop.tests.test_x: FAIL: TestX.test_y",
+            # Odoo leaves a blank at the end.
+            f"{STAMP} ERROR test odoo.modules.loading: Module inocoop_coop: 1 failures, 0 errors of 1 tests ",
+            f"{STAMP} ERROR test odoo.modules.loading: At least one test failed when loading the modules. ",
+            f"{STAMP} ERROR test odoo.tests.result: 1 failed, 0 error(s) of 1 tests when loading database 'test'",
+        ])
+        self.assertEqual(judge({'install': log}, crashed={'install'})[:2], (0, 1))
+
     def test_a_class_that_fails_before_its_first_test_passes_nothing(self):
         log = '\n'.join([
             f"{STAMP} ERROR test odoo.tests.suite: ERROR: setUpClass (odoo.addons.inocoop_coop.tests.test_x.TestX)",
