@@ -9,6 +9,7 @@ from .orders import DONE
 from .run import Chapter
 
 TO_CREDIT = 6  # days from the invoice
+TO_PAY = timedelta(days=30)  # a supplier's bill
 TO_SHARE = (14, THU)  # when a bill comes that is for two cohorts
 
 
@@ -64,6 +65,8 @@ class Books(Chapter):
         refund.action_post()
         due = (invoice + refund).line_ids.filtered(lambda line: line.account_type == 'asset_receivable')
         due.filtered(lambda line: not line.reconciled).reconcile()
+        env = self.story.on(day, self.run.clerks['confirm'])
+        self.run.orders[deal].with_env(env).order_line.qty_delivered = deal.quantity - deal.credited
 
     def receive_payment(self, deal, day):
         self._pay(self.run.invoices[deal], day)
@@ -118,7 +121,8 @@ class Books(Chapter):
         order = trail[-1].with_env(self.story.on(day, self.run.clerks['buy']))
         order.action_create_invoice()
         bill = order.invoice_ids.with_env(self.story.on(day, self.run.clerks['invoice']))
-        bill.write({'invoice_date': day, 'date': day, 'ref': f"{order.name}-{day:%d%m}"})
+        bill.write({
+            'invoice_date': day, 'date': day, 'invoice_date_due': day + TO_PAY, 'ref': f"{order.name}-{day:%d%m}"})
         bill.action_post()
         trail.append(bill)
 
@@ -131,6 +135,7 @@ class Books(Chapter):
             'partner_id': self.story.partners['supplier_printer'].id,
             'invoice_date': day,
             'date': day,
+            'invoice_date_due': day + TO_PAY,
             'ref': f"IMP-{day:%Y%m%d}",
             'invoice_line_ids': [Command.create({
                 'product_id': self.story.products['leaflets'].id,

@@ -61,7 +61,8 @@ class Business(Chapter):
         half_days = self.run.plan[deal]
         yield answered, partial(self.plan, deal, answered)
         yield half_days[0].day, partial(self.begin, deal, half_days[0].day)
-        yield half_days[-1].day, partial(self.finish, deal, half_days[-1].day)
+        finished = next_worked(half_days[-1].day + timedelta(days=1))
+        yield finished, partial(self.finish, deal, finished)
 
     # ------------------------------------------------------------
     # From the first contact to the answer
@@ -191,7 +192,11 @@ class Business(Chapter):
         self._get_task_of_crew(deal, day).stage_id = self._get_stage(IN_PROGRESS)
 
     def finish(self, deal, day):
+        """The crew was done the evening before. Hours deliver themselves; what has a fixed price is noted as delivered."""
         self._get_task_of_crew(deal, day).write({'stage_id': self._get_stage(FINISHED).id, 'state': '1_done'})
+        if not SERVICES[deal.service][1]:
+            env = self.story.on(day, self.run.clerks['confirm'])
+            self.run.orders[deal].with_env(env).order_line.qty_delivered = deal.quantity
 
     def _get_task_of_crew(self, deal, day):
         return self.run.tasks[deal].with_env(self.story.on(day, self.run.writer or deal.crew[0]))

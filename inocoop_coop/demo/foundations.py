@@ -48,9 +48,6 @@ class Foundations(Chapter):
         """The manager, the facilitator, the psychologist and the accountant."""
         for login, (name, groups) in TEAM.items():
             self.story.make_user(login, name, groups)
-        if self.story.is_script:
-            # From the interface this would put the administrator out of their own session.
-            self.story.on(day).ref('base.user_admin').password = 'admin'
 
     def name_host(self, day):
         """The company hosts the cohorts; a new database gives it a name that says nothing."""
@@ -93,7 +90,7 @@ class Foundations(Chapter):
     def make_catalogue(self, day):
         """Five services, and what is bought to render them."""
         env = self.story.on(day)
-        tax = self._get_service_tax(env)
+        tax, account = self._get_service_tax(env), self._get_service_account(env)
         for key, (name, by_hour, price, description) in SERVICES.items():
             self.story.products[key] = env['product.product'].create({
                 'name': name,
@@ -101,12 +98,13 @@ class Foundations(Chapter):
                 'list_price': price,
                 'uom_id': env.ref('uom.product_uom_hour' if by_hour else 'uom.product_uom_unit').id,
                 'taxes_id': tax.ids,
+                'property_account_income_id': account.id,
                 'purchase_ok': False,
                 'description_sale': False,
                 'description': description,
                 # No project on the product: the task goes where the order's cohort plans.
                 'service_tracking': 'task_global_project',
-                'service_policy': 'delivered_timesheet' if by_hour else 'ordered_prepaid',
+                'service_policy': 'delivered_timesheet' if by_hour else 'delivered_manual',
             })
         for key, (name, price) in SUPPLIES.items():
             self.story.products[key] = env['product.product'].create({
@@ -120,3 +118,11 @@ class Foundations(Chapter):
             *env['account.tax']._check_company_domain(env.company), ('type_tax_use', '=', 'sale'),
             ('tax_scope', '=', 'service'), ('amount', '=', tax.amount), ('country_id', '=', tax.country_id.id),
         ], limit=1) or tax
+
+    @staticmethod
+    def _get_service_account(env):
+        """The account of services, where the chart has one of its own as the French chart does: 706."""
+        return env['account.account'].search([
+            *env['account.account']._check_company_domain(env.company), ('code', '=like', '706%'),
+            ('account_type', '=', 'income'),
+        ], limit=1)

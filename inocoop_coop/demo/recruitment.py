@@ -59,7 +59,7 @@ class Recruitment(Chapter):
             if user:
                 self.story.users[person.key] = user
             if user and person.login == person.key:
-                user.with_env(self.story.on(day)).password = person.login
+                self.story.set_password(user, person.login)
 
 
 class SummerRecruitment(Recruitment):

@@ -10,3 +10,4 @@ from . import test_guarded_fields
 from . import test_bad_input
 from . import test_tours
 from . import test_demonstration_days
+from . import test_demonstration

@@ -118,22 +118,27 @@ class TestDemonstrationRoster(BaseCase):
     def test_nobody_is_called_to_two_meetings_at_once_or_to_one_during_work(self):
         for run in self.mains:
             engagements = defaultdict(list)
-            for body, name, weeks, weekday, hour, duration in MEETINGS:
-                for day in (run.days.on(week, weekday) for week in weeks):
-                    for person in self._get_members(run, body, day):
-                        engagements[person].append((moment(day, *hour), duration, name))
-            for deal in run.deals:
-                if deal.fate != NEW:
-                    hour, duration = VISIT
-                    visited = next_worked(run.days.on(*deal.asked) + timedelta(days=1))
-                    engagements[deal.seller].append((moment(visited, *hour), duration, deal.title))
-            for deal, half_days in run.plan.items():
-                for person in deal.crew:
-                    engagements[person] += [
-                        (moment(half_day.day, *half_day.begins), WORK_HOURS, deal.title) for half_day in half_days]
+            for person, day, hour, duration, name in (*self._get_meetings(run), *self._get_visits(run), *self._get_work(run)):
+                engagements[person].append((moment(day, *hour), duration, name))
             for person, theirs in engagements.items():
                 for (start, duration, name), (later, _duration, other) in pairwise(sorted(theirs)):
                     self.assertLessEqual(start + timedelta(hours=duration), later, f"{person}: {name} and {other}, {run.name}")
+
+    def _get_meetings(self, run):
+        for body, name, weeks, weekday, hour, duration in MEETINGS:
+            for day in (run.days.on(week, weekday) for week in weeks):
+                yield from ((person, day, hour, duration, name) for person in self._get_members(run, body, day))
+
+    def _get_visits(self, run):
+        hour, duration = VISIT
+        for deal in run.deals:
+            if deal.fate != NEW:
+                yield deal.seller, next_worked(run.days.on(*deal.asked) + timedelta(days=1)), hour, duration, deal.title
+
+    def _get_work(self, run):
+        for deal, half_days in run.plan.items():
+            for half_day in half_days:
+                yield from ((person, half_day.day, half_day.begins, WORK_HOURS, deal.title) for person in deal.crew)
 
     def _get_members(self, run, body, day):
         if body == 'assembly':
