@@ -2,6 +2,7 @@
 from . import coop_guarded_mixin
 from . import coop_cohort_mixin
 from . import coop_project_document_mixin
+from . import coop_team_document_mixin
 from . import coop_municipality
 from . import coop_territory
 from . import coop_committee_template

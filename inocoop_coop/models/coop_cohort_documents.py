@@ -136,7 +136,8 @@ class CoopCohort(models.Model):
 
     def action_view_orders(self):
         """Open the quotations and orders of this cohort."""
-        return self._open_documents('order_count', 'inocoop_coop.sale_order_action')
+        return self._open_documents(
+            'order_count', 'inocoop_coop.sale_order_action', default_team_id=self.sudo().team_id.id)
 
     def action_view_tasks(self):
         """Open the interventions of this cohort."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CoopCohortMixin(models.AbstractModel):
@@ -27,12 +28,41 @@ class CoopCohortMixin(models.AbstractModel):
     @api.depends(lambda self: self._cohort_sources)
     def _compute_cohort_id(self):
         for document in self:
+            if document._is_settled():
+                document.cohort_id = document.cohort_id
+                continue
             origins, cohort = document._get_origin_cohort()
             if not cohort and self._cohort_of_its_author:
                 cohort = document.cohort_id or self.env['coop.membership']._get_own_cohort()
             elif not cohort and not origins:
                 cohort = document.cohort_id
             document.cohort_id = cohort
+
+    @api.constrains(lambda self: ('cohort_id', *(path.split('.')[0] for path in self._cohort_sources)))
+    def _check_cohort_of_sources(self):
+        # sudo: whether two cohorts are the same, for an origin that the user may not read.
+        for document in self.sudo():
+            for path in self._cohort_sources:
+                cohorts = document.mapped(path)
+                if len(cohorts) == 1 and cohorts != document.cohort_id:
+                    origin = path.split('.')[0]
+                    raise ValidationError(self.env._(
+                        "“%(document)s” belongs to %(cohort)s, and its %(origin)s to “%(origin_cohort)s”: they must be of "
+                        "one cohort.",
+                        document=document.display_name, origin=self._fields[origin].get_description(self.env)['string'],
+                        cohort=f"“{document.cohort_id.name}”" if document.cohort_id else self.env._("no cohort"),
+                        origin_cohort=cohorts.name))
+
+    def _is_settled(self):
+        """Whether the document stays in its cohort, whatever becomes of what it comes from."""
+        return False
+
+    def _get_known_cohort(self):
+        """The cohort as it is known by now. It is not asked for: it may wait for the field that is asking."""
+        self.ensure_one()
+        field = self._fields['cohort_id']
+        waiting = self.env.is_to_compute(field, self) or (not self._origin and 'cohort_id' not in self._cache)
+        return self.env['coop.cohort'] if waiting else self.cohort_id
 
     def _get_origin_cohort(self):
         """Where the document comes from, and the one cohort that this gives.

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CoopProjectDocumentMixin(models.AbstractModel):
@@ -7,6 +7,9 @@ class CoopProjectDocumentMixin(models.AbstractModel):
 
     The cohort's own project is chosen for it: from there, core fills in the analytic distribution
     of the lines and puts the tasks where the cohort plans.
+
+    Once it is settled (the document commits the cohort, or the cohort is closed) both stay: its
+    tasks, its lines' accounts and its invoices are the cohort's, and would not follow.
     """
     _name = 'coop.project.document.mixin'
     _description = "Document of a cohort's project"
@@ -22,15 +25,52 @@ class CoopProjectDocumentMixin(models.AbstractModel):
     def _compute_project_id(self):
         for document in self:
             cohort = document.cohort_id
-            if cohort.project_id and document.project_id.cohort_id != cohort:
+            if not document._is_settled() and cohort.project_id and document.project_id.cohort_id != cohort:
+                before = document.project_id
                 document.project_id = cohort.project_id
+                document._carry_lines(before)
             else:
                 document.project_id = document.project_id
+
+    def _is_settled(self):
+        return super()._is_settled() or self.cohort_id.sudo().state == 'closed'
 
     def _get_cohort_hints(self):
         # Made without a project: its project waits for the cohort, and must not be asked for it.
         waiting = not self._origin and 'project_id' not in self._cache
         return () if waiting else super()._get_cohort_hints()
+
+    def write(self, vals):
+        for name in {'cohort_id', 'project_id'} & vals.keys():
+            # What has no project yet may get one of its own cohort.
+            moved = self.filtered(lambda document, name=name: document[name] and document[name].id != vals[name])
+            for document in moved.filtered(lambda document: document._is_settled()):
+                raise UserError(self.env._(
+                    "%(document)s stays in “%(cohort)s”: it is confirmed, or the cohort is closed. What was ordered, "
+                    "planned and invoiced would not follow it.",
+                    document=document.display_name, cohort=document.cohort_id.name))
+        before = {document: document.project_id for document in self} if 'project_id' in vals else {}
+        result = super().write(vals)
+        for document, project in before.items():
+            document._carry_lines(project)
+        return result
+
+    def _carry_lines(self, project_before):
+        """Give the lines the accounts of the new project for those of the one before, which core leaves there."""
+        # sudo: the accounts of projects, whose documents the user may write.
+        old, new = project_before.sudo()._get_analytic_accounts(), self.project_id.sudo()._get_analytic_accounts()
+        if not old or old == new:
+            return
+        by_plan = {account.root_plan_id: str(account.id) for account in new}
+        successors = {str(account.id): by_plan.get(account.root_plan_id) for account in old}
+        for line in self.order_line.filtered('analytic_distribution'):
+            moved = {}
+            for key, percentage in line.analytic_distribution.items():
+                accounts = ','.join(filter(None, (successors.get(number, number) for number in key.split(','))))
+                if accounts:
+                    moved[accounts] = moved.get(accounts, 0) + percentage
+            if moved != line.analytic_distribution:
+                line.analytic_distribution = moved
 
     @api.onchange('project_id')
     def _onchange_project_id_cohort(self):

@@ -5,3 +5,7 @@ class PurchaseOrder(models.Model):
     """A purchase belongs to the cohort of the member who makes it, or of its project."""
     _name = 'purchase.order'
     _inherit = ['purchase.order', 'coop.project.document.mixin']
+
+    def _is_settled(self):
+        return super()._is_settled() or bool(
+            self.cohort_id and (self.state in ('to approve', 'purchase') or self.invoice_ids))

@@ -1,6 +1,7 @@
 from datetime import datetime
 
-from odoo.tests import tagged, warmup
+from odoo.fields import Command
+from odoo.tests import Form, tagged, warmup
 
 from .common import TODAY, CoopCommon
 
@@ -103,6 +104,22 @@ class TestCounts(CoopCommon):
             if action['res_model'] in values:
                 document = self.env[action['res_model']].with_context(**action['context']).create(values[action['res_model']])
                 self.assertEqual(document.cohort_id, self.winter, action['res_model'])
+
+    def test_what_is_made_by_hand_behind_a_button_stays_in_the_cohort_whoever_makes_it(self):
+        # Who is in charge of both is in both teams, and core proposes the first.
+        (self.autumn + self.winter).facilitator_id = self.facilitator
+        for cohort in self.autumn + self.winter:
+            cohort.team_id.member_ids = [Command.link(self.facilitator.id)]
+        for cohort in self.autumn + self.winter:
+            for action_name, field in (
+                ('action_view_orders', 'partner_id'), ('action_view_purchases', 'partner_id'), ('action_view_leads', 'partner_id'),
+            ):
+                action = getattr(cohort.with_user(self.facilitator), action_name)()
+                for context in (action['context'], {**action['context'], 'default_team_id': False}):
+                    with Form(self.env[action['res_model']].with_user(self.facilitator).with_context(**context)) as form:
+                        form[field] = self.customer
+                        self.assertEqual(form.cohort_id, cohort, action['res_model'])
+                    self.assertEqual(form.record.cohort_id, cohort, action['res_model'])
 
     def test_nothing_is_made_behind_the_buttons_of_a_closed_cohort(self):
         self.assertTrue(self.autumn.action_view_orders()['context']['create'])

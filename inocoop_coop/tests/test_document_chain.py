@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -170,8 +170,112 @@ class TestDocumentChain(CoopCommon):
         order = self._quotation(lead)
         lead.team_id = self.winter.team_id
         self.assertEqual(lead.cohort_id, self.winter)
-        self.assertEqual(order.cohort_id, self.winter)
-        self.assertEqual(order.project_id, self.winter.project_id)
+        self._assert_in(order, self.winter)
+
+    def test_a_quotation_that_changes_its_project_takes_its_lines_along(self):
+        order = self.env['purchase.order'].create({
+            'partner_id': self.supplier.id, 'project_id': self.autumn.project_id.id,
+            'order_line': [Command.create({'product_id': self.tools.id, 'product_qty': 1, 'price_unit': 50})]})
+        plan = self.env['account.analytic.plan'].create({'name': "Funders"})
+        region = self.env['account.analytic.account'].create({'name': "Region", 'plan_id': plan.id})
+        key, = order.order_line.analytic_distribution
+        order.order_line.analytic_distribution = {f'{key},{region.id}': 60, str(region.id): 40}
+        order.write({'cohort_id': self.winter.id, 'project_id': self.winter.project_id.id})
+        winter_key, = self.winter.project_id._get_analytic_distribution()
+        self.assertEqual(order.order_line.analytic_distribution, {f'{winter_key},{region.id}': 60, str(region.id): 40})
+
+    def test_an_order_that_is_confirmed_stays_in_its_cohort(self):
+        lead = self._lead(self.autumn)
+        order = self._quotation(lead)
+        order.action_confirm()
+        for move in (
+            lambda: lead.write({'team_id': self.winter.team_id.id}),
+            lambda: order.write({'opportunity_id': self._lead(self.winter).id}),
+        ):
+            with self.assertRefused(ValidationError, r"“S\d+” belongs to “Autumn”, and its .* to “Winter”"):
+                move()
+                self.env.flush_all()
+        for vals in (
+            {'cohort_id': self.winter.id}, {'cohort_id': False}, {'project_id': self.winter.project_id.id},
+            {'project_id': False}, {'cohort_id': self.winter.id, 'project_id': self.winter.project_id.id},
+        ):
+            with self.assertRefused(UserError, r"S\d+ stays in “Autumn”: it is confirmed, or the cohort is closed\."):
+                order.write(vals)
+        self._assert_in(order, self.autumn)
+        order.write({'cohort_id': self.autumn.id, 'project_id': self.autumn.project_id.id})  # nothing changes
+
+    def test_a_purchase_that_is_confirmed_stays_in_its_cohort(self):
+        order = self.env['purchase.order'].create({
+            'partner_id': self.supplier.id, 'cohort_id': self.autumn.id,
+            'order_line': [Command.create({'product_id': self.tools.id, 'product_qty': 1, 'price_unit': 50})]})
+        order.cohort_id = self.winter
+        self._assert_in(order, self.winter)
+        order.button_confirm()
+        with self.assertRefused(UserError, "stays in “Winter”"):
+            order.cohort_id = self.autumn
+        self._assert_in(order, self.winter)
+
+    def test_what_a_closed_cohort_sold_stays_its_own(self):
+        lead = self._lead(self.autumn)
+        order, quotation = self._quotation(lead), self._quotation(lead)
+        order.action_confirm()
+        self._close(self.autumn)
+        with self.assertRefused(ValidationError, "belongs to “Autumn”, and its .* to “Winter”"):
+            lead.team_id = self.winter.team_id
+            self.env.flush_all()
+        with self.assertRefused(UserError, "stays in “Autumn”"):
+            quotation.cohort_id = self.winter
+        self._assert_in(order + quotation, self.autumn)
+
+    def test_a_prospect_of_a_closed_cohort_may_be_taken_over_by_the_next(self):
+        lead = self._lead(self.autumn)
+        self._close(self.autumn)
+        lead.team_id = self.winter.team_id
+        self.assertEqual(lead.cohort_id, self.winter)
+
+    def test_who_follows_a_document_does_not_change_its_cohort(self):
+        self._put_in_charge_of_both(self.facilitator)
+        for cohort in self.autumn + self.winter:
+            lead = self._lead(cohort, user_id=self.manager.id)
+            order = self._quotation(lead)
+            alone = self.env['sale.order'].create({
+                'partner_id': self.customer.id, 'team_id': cohort.team_id.id, 'user_id': self.manager.id})
+            for document in (lead, order, alone):
+                document.user_id = self.facilitator
+                self.assertEqual(document.cohort_id, cohort)
+                self.assertEqual(document.team_id, cohort.team_id)
+
+    def test_the_team_follows_the_cohort_that_is_given(self):
+        facilitator = self._put_in_charge_of_both(self.facilitator)
+        for cohort in self.autumn + self.winter:
+            for model, values in (('sale.order', {'partner_id': self.customer.id}), ('crm.lead', {'name': "Hedges"})):
+                document = self.env[model].with_user(facilitator).create({**values, 'cohort_id': cohort.id})
+                self.assertRecordValues(document, [{'cohort_id': cohort.id, 'team_id': cohort.team_id.id}])
+                other = self.autumn + self.winter - cohort
+                document.cohort_id = other
+                self.assertRecordValues(document, [{'cohort_id': other.id, 'team_id': other.team_id.id}])
+
+    def test_the_house_s_quotation_becomes_the_cohort_s_with_its_team(self):
+        house = self.env['crm.team'].create({'name': "House"})
+        order = self.env['sale.order'].create({'partner_id': self.customer.id, 'team_id': house.id})
+        self.assertFalse(order.cohort_id)
+        order.team_id = self.winter.team_id
+        self._assert_in(order, self.winter)
+
+    def test_a_cohort_that_contradicts_the_origin_is_refused(self):
+        for model, values in (
+            ('project.task', {'name': "Hedges", 'project_id': self.autumn.project_id.id}),
+            ('crm.lead', {'name': "Hedges", 'team_id': self.autumn.team_id.id}),
+            ('sale.order', {'partner_id': self.customer.id, 'opportunity_id': self._lead(self.autumn).id}),
+            ('hr.applicant', {'partner_name': "Nora Blanc", 'job_id': self.autumn.job_id.id}),
+        ):
+            for wrong, named in ((self.winter, "“Winter”"), (self.env['coop.cohort'], "no cohort")):
+                with self.subTest(model=model, named=named), self.assertRefused(
+                        ValidationError, f"belongs to {named}, and its .* to “Autumn”: they must be of one cohort"):
+                    self.env[model].create({**values, 'cohort_id': wrong.id})
+        task = self.env['project.task'].create({'name': "Hedges", 'project_id': self.autumn.project_id.id})
+        with self.assertRefused(ValidationError, "they must be of one cohort"):
+            task.cohort_id = self.winter
 
     def test_a_task_that_changes_its_project_takes_its_hours_along(self):
         task = self.env['project.task'].create({'name': "Hedges", 'project_id': self.autumn.project_id.id})
@@ -280,6 +384,20 @@ class TestDocumentChain(CoopCommon):
         self.assertFalse(self._move('in_invoice', {}).cohort_ids)
 
     # ------------------------------------------------------------
+
+    def _put_in_charge_of_both(self, user):
+        """A facilitator of both cohorts, whose teams core proposes the first of."""
+        (self.autumn + self.winter).facilitator_id = user
+        for cohort in self.autumn + self.winter:
+            cohort.team_id.member_ids = [Command.link(user.id)]
+        user.group_ids = [Command.link(self.env.ref('sales_team.group_sale_salesman_all_leads').id)]
+        return user
+
+    def _assert_in(self, orders, cohort):
+        self.assertEqual(orders.cohort_id, cohort)
+        self.assertEqual(orders.project_id, cohort.project_id)
+        for line in orders.order_line:
+            self.assertEqual(line.analytic_distribution, cohort.project_id._get_analytic_distribution())
 
     def _account_of(self, analytic_line):
         return analytic_line[self.env.ref('inocoop_coop.analytic_plan_cohort')._column_name()]
