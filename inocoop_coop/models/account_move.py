@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class AccountMove(models.Model):
@@ -15,3 +16,24 @@ class AccountMove(models.Model):
         cohorts_by_line = self.line_ids._get_cohorts_by_line()
         for move in self:
             move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line)
+
+    def _post(self, soft=True):
+        # What is a cohort's must not slip out of its result. The host's other business is not asked.
+        for move in self.filtered(lambda move: move.is_invoice(include_receipts=True) and move._is_of_a_cohort()):
+            missing = move.invoice_line_ids.filtered(lambda line: line._lacks_cohort_account())
+            if missing:
+                raise ValidationError(self.env._(
+                    "Before “%(move)s” is posted, say for which cohort each line is: choose an account of the plan "
+                    "“%(plan)s” in its analytic distribution. These have none: %(lines)s.",
+                    move=move.display_name, plan=self.env.ref('inocoop_coop.analytic_plan_cohort').sudo().name,
+                    lines=", ".join(line.name or line.product_id.display_name or line.account_id.display_name
+                                    for line in missing)))
+        return super()._post(soft)
+
+    def _is_of_a_cohort(self):
+        """Whether it has a cohort, comes from a cohort's order, or is posted on the cohorts' own screens."""
+        self.ensure_one()
+        # sudo: whether there is a cohort, whoever may read the orders.
+        move = self.sudo()
+        orders = move.invoice_line_ids.sale_line_ids.order_id.cohort_id or move.invoice_line_ids.purchase_order_id.cohort_id
+        return bool(move.cohort_ids or orders or {'coop_cohort_id', 'coop_is_of_a_cohort'} & self.env.context.keys())

@@ -40,12 +40,24 @@ class AccountMoveLine(models.Model):
     def _union_of_cohorts(self, cohorts_by_line):
         return self.env['coop.cohort'].union(*(cohorts_by_line[line] for line in self))
 
+    def _lacks_cohort_account(self):
+        """Whether it is income or an expense that no account of the cohorts' plan takes."""
+        self.ensure_one()
+        if self.display_type != 'product' or self.account_id.internal_group not in ('income', 'expense'):
+            return False
+        accounts = self.env['account.analytic.account'].browse({
+            int(account_id) for key in (self.analytic_distribution or {}) for account_id in key.split(',')})
+        # sudo: the plan of accounts, for who posts without reading the analytic accounts.
+        return self.env.ref('inocoop_coop.analytic_plan_cohort') not in accounts.sudo().exists().root_plan_id
+
     def _related_analytic_distribution(self):
         """A member's own purchase or invoice line, made by hand, is for their cohort."""
         distribution = super()._related_analytic_distribution()
         if distribution or self.analytic_distribution or self.account_id.internal_group not in ('income', 'expense'):
             return distribution
-        cohort = self.env['coop.cohort'].browse(self.env.context.get('coop_cohort_id'))
+        # A call from outside may put anything there.
+        cohort_id = self.env.context.get('coop_cohort_id')
+        cohort = self.env['coop.cohort'].browse(cohort_id if isinstance(cohort_id, int) else ())
         if not (cohort.exists() and cohort.has_access('read')):
             cohort = self.env['coop.membership']._get_own_cohort()
         # sudo: the numbers of the analytic accounts of a cohort that the user may read.

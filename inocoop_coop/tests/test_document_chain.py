@@ -162,6 +162,52 @@ class TestDocumentChain(CoopCommon):
         self.assertEqual(bill.invoice_line_ids.analytic_line_ids.cohort_id, self.autumn)
 
     # ------------------------------------------------------------
+    # Posting
+    # ------------------------------------------------------------
+
+    def test_nothing_of_a_cohort_is_posted_without_its_account(self):
+        sentence = "say for which cohort each line is: choose an account of the plan “.*”.*These have none: "
+        partly = self._move('in_invoice', {self.autumn: 100}, {})
+        with self.assertRefused(ValidationError, f"{sentence}Line"):
+            partly.action_post()
+        order = self._quotation(self._lead(self.autumn))
+        order.action_confirm()
+        self._hours(order.order_line.task_id, self.lea)
+        sold = order._create_invoices()
+        sold.invoice_line_ids.analytic_distribution = False
+        bought = self.env['purchase.order'].create({
+            'partner_id': self.supplier.id, 'cohort_id': self.autumn.id,
+            'order_line': [Command.create({'product_id': self.tools.id, 'product_qty': 2, 'price_unit': 50})]})
+        bought.button_confirm()
+        bought = self.env['account.move'].browse(bought.action_create_invoice()['res_id'])
+        bought.invoice_date = TODAY
+        bought.invoice_line_ids.analytic_distribution = False
+        for move in sold + bought:
+            self.assertFalse(move.cohort_ids)
+            with self.assertRefused(ValidationError, sentence):
+                move.action_post()
+        menu = self.env['ir.actions.act_window']._for_xml_id('inocoop_coop.account_move_invoice_action')
+        for context in ({'coop_cohort_id': self.autumn.id}, {'coop_is_of_a_cohort': "'coop_is_of_a_cohort': True" in menu['context']}):
+            by_hand = self._move('out_invoice', {})
+            with self.assertRefused(ValidationError, sentence):
+                by_hand.with_context(**context).action_post()
+            self.assertEqual(by_hand.state, 'draft', "Nothing is lost.")
+        partly.invoice_line_ids[1].analytic_distribution = {str(self.winter.analytic_account_id.id): 100}
+        partly.action_post()
+
+    def test_the_other_business_of_the_host_is_posted_as_ever(self):
+        for move in self._move('in_invoice', {}) + self._move('out_invoice', {}):
+            move.action_post()
+            self.assertEqual(move.state, 'posted')
+
+    def test_a_context_from_outside_that_is_no_cohort_breaks_nothing(self):
+        for nonsense in ('1', "'; DROP", ['a'], {'a': 1}, None, False, 10 ** 8):
+            bill = self.env['account.move'].with_context(coop_cohort_id=nonsense).create({
+                'move_type': 'in_invoice', 'partner_id': self.supplier.id, 'invoice_date': TODAY,
+                'invoice_line_ids': [Command.create({'name': "Petrol", 'quantity': 1, 'price_unit': 30, 'tax_ids': False})]})
+            self.assertFalse(bill.cohort_ids)
+
+    # ------------------------------------------------------------
     # Moving
     # ------------------------------------------------------------
 
