@@ -8,6 +8,9 @@ class CoopProjectDocumentMixin(models.AbstractModel):
     The cohort's own project is chosen for it: from there, core fills in the analytic distribution
     of the lines and puts the tasks where the cohort plans.
 
+    It stands before the document's own class in ``_inherit``: what this field says is ours, and not
+    core's text over again.
+
     Once it is settled (the document commits the cohort, or the cohort is closed) both stay: its
     tasks, its lines' accounts and its invoices are the cohort's, and would not follow.
     """
@@ -19,7 +22,8 @@ class CoopProjectDocumentMixin(models.AbstractModel):
     _cohort_of_its_author = True
 
     project_id = fields.Many2one(
-        'project.project', compute='_compute_project_id', store=True, readonly=False, precompute=True)
+        'project.project', compute='_compute_project_id', store=True, readonly=False, precompute=True,
+        help="Where the work is planned, and whose analytic accounts the lines get.")
 
     @api.depends('cohort_id')
     def _compute_project_id(self):

@@ -4,7 +4,7 @@ from odoo import models
 class PurchaseOrder(models.Model):
     """A purchase belongs to the cohort of the member who makes it, or of its project."""
     _name = 'purchase.order'
-    _inherit = ['purchase.order', 'coop.project.document.mixin']
+    _inherit = ['coop.project.document.mixin', 'purchase.order']
 
     def _is_settled(self):
         return super()._is_settled() or bool(

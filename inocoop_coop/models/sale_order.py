@@ -4,7 +4,7 @@ from odoo import models
 class SaleOrder(models.Model):
     """A quotation belongs to the cohort of its lead, or of its sales team; an order stays in it."""
     _name = 'sale.order'
-    _inherit = ['coop.team.document.mixin', 'sale.order', 'coop.project.document.mixin']
+    _inherit = ['coop.team.document.mixin', 'coop.project.document.mixin', 'sale.order']
 
     _cohort_sources = ('opportunity_id.cohort_id', 'team_id.cohort_ids')
 
