@@ -99,6 +99,10 @@ class Scenario:
         cohort = self.env.ref(MARK, raise_if_not_found=False)
         if cohort:
             return cohort
+        if self.env['coop.cohort'].with_context(active_test=False).search_count([], limit=1):
+            raise UserError(self.env._(
+                "There are cohorts in this database. The demonstration makes users with known passwords: load it into a "
+                "database of its own."))
         chapters = [
             Foundations(self, self.main),
             SummerLife(self, self.summer), SummerRecruitment(self, self.summer),

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -18,15 +20,16 @@ class CoopDemonstrationLoad(models.TransientModel):
         """Load the demonstration; a database that has it stays as it is.
 
         :return: the action that opens the cohorts
-        :raise UserError: for a day that has not come yet, or when the database is not fit for it
         :raise AccessError: for anyone but the administrator: it makes users whose passwords are known
+        :raise UserError: when the day lies in the future or more than two years back, or real cohorts are there
         """
         self.ensure_one()
         if not self.env.user.has_group('base.group_system'):
             raise AccessError(self.env._(
                 "Only the administrator can load the demonstration: it makes users with known passwords."))
-        if self.date > fields.Date.context_today(self):
-            # Odoo posts no invoice before its date.
-            raise UserError(self.env._("The demonstration tells what has happened: choose today or a day before."))
+        today = clock.today(self)
+        if not today - relativedelta(years=2) <= self.date <= today:
+            raise UserError(self.env._(
+                "Choose a day of the last two years, today at the latest: what the demonstration tells has happened by then."))
         Scenario(self.env, self.date).play()
         return self.env['ir.actions.act_window']._for_xml_id('inocoop_coop.coop_cohort_action')
