@@ -13,7 +13,8 @@ class CoopPartnership(models.Model):
         'coop.cohort', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     partner_id = fields.Many2one(
-        'res.partner', required=True, index=True, ondelete='restrict', domain="[('is_company', '=', True)]")
+        'res.partner', required=True, index=True, ondelete='restrict', check_company=True,
+        domain="[('is_company', '=', True)]")
     role = fields.Selection([
         ('carrier', "Carrier"),
         ('host', "Host"),
@@ -24,7 +25,8 @@ class CoopPartnership(models.Model):
         help="Carrier: answers for the project. Host: carries the contracts and issues the invoices. "
              "Funder: pays. Prescriber: sends people. Operator: works with the cohort.")
     contact_id = fields.Many2one(
-        'res.partner', string="Contact Person", index='btree_not_null', domain="[('is_company', '=', False)]")
+        'res.partner', string="Contact Person", index='btree_not_null', check_company=True,
+        domain="[('is_company', '=', False)]")
     note = fields.Text("What They Bring")
 
     _part_unique = models.Constraint(
