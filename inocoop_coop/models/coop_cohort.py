@@ -42,7 +42,7 @@ class CoopCohort(models.Model):
     description = fields.Html()
 
     # When, how many
-    date_start = fields.Date("Start", required=True, tracking=True, default=fields.Date.context_today)
+    date_start = fields.Date("Start", required=True, tracking=True, default=clock.today)
     date_end = fields.Date(
         "End", required=True, tracking=True, compute='_compute_date_end', store=True, readonly=False, precompute=True,
         help="Last day, included.")
@@ -53,7 +53,7 @@ class CoopCohort(models.Model):
 
     # Who is in charge
     host_id = fields.Many2one(
-        'res.partner', index='btree_not_null', default=lambda self: self.env.company.partner_id,
+        'res.partner', index='btree_not_null', check_company=True, default=lambda self: self.env.company.partner_id,
         help="The organisation that carries the contracts and issues the invoices.")
     facilitator_id = fields.Many2one(
         'res.users', index='btree_not_null', tracking=True, check_company=True,
@@ -102,7 +102,8 @@ class CoopCohort(models.Model):
 
     @api.depends('membership_ids.state')
     def _compute_active_member_count(self):
-        counts = dict(self.env['coop.membership']._read_group(
+        # A file that is archived takes its seat all the same.
+        counts = dict(self.env['coop.membership'].with_context(active_test=False)._read_group(
             [('cohort_id', 'in', self.ids), ('state', '=', 'active')], ['cohort_id'], ['__count']))
         for cohort in self:
             cohort.active_member_count = counts.get(cohort._origin, 0)
@@ -137,8 +138,8 @@ class CoopCohort(models.Model):
         for cohort in self:
             if cohort.active_member_count > cohort.seats:
                 raise ValidationError(self.env._(
-                    "“%(cohort)s” has %(seats)s seats and they are all taken. Give it one more seat, or wait until "
-                    "a member leaves.", cohort=cohort.name, seats=cohort.seats))
+                    "All the seats of “%(cohort)s” are taken (%(seats)s). Give it one more seat, or wait until a member "
+                    "leaves.", cohort=cohort.name, seats=cohort.seats))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
@@ -155,9 +156,11 @@ class CoopCohort(models.Model):
     # ------------------------------------------------------------
 
     def copy_data(self, default=None):
+        data = super().copy_data(default=default)
+        if 'name' in (default or {}):
+            return data
         return [
-            dict(vals, name=self.env._("%s (copy)", cohort.name))
-            for cohort, vals in zip(self, super().copy_data(default=default), strict=True)
+            dict(vals, name=self.env._("%s (copy)", cohort.name)) for cohort, vals in zip(self, data, strict=True)
         ]
 
     # ------------------------------------------------------------
@@ -208,7 +211,7 @@ class CoopCohort(models.Model):
         for cohort in self:
             if cohort.state != 'running':
                 raise UserError(self.env._("“%s” is not running: there is nothing to close.", cohort.name))
-            remaining = cohort.membership_ids.filtered(lambda membership: membership.state in ('admitted', 'active'))
+            remaining = cohort.with_context(active_test=False).membership_ids.filtered(lambda membership: membership.state in ('admitted', 'active'))
             if remaining:
                 raise UserError(self.env._(
                     "Before “%(cohort)s” can close, say for each of these members that they completed it or left: "
@@ -241,7 +244,7 @@ class CoopCohort(models.Model):
         self.check_access('write')
         if not self.env.user.has_group('inocoop_coop.group_manager'):
             raise UserError(self.env._("Only a programme manager can reopen a cohort: ask yours."))
-        reason = (reason or "").strip()
+        reason = reason.strip() if isinstance(reason, str) else ""
         if not reason:
             raise UserError(self.env._("Say in a sentence why the cohort is reopened: it stays written on its page."))
         for cohort in self:
@@ -254,12 +257,16 @@ class CoopCohort(models.Model):
     def action_renew(self):
         """Prepare the next cohort from this one: same programme, people in charge and partners.
 
-        Its bodies come from the programme's templates when it opens.
+        Its bodies come from the programme's templates when it opens. Pressing it again opens the one
+        that is in preparation.
 
-        :return: the action that opens the new cohort
+        :return: the action that opens the next cohort
         """
         self.ensure_one()
         self.check_access('write')
+        prepared = self.search([('previous_cohort_id', '=', self.id), ('state', '=', 'draft')], limit=1)
+        if prepared:
+            return prepared._get_records_action()
         date_start = max(self.date_end + relativedelta(days=1), clock.today(self))
         renewed = self.copy({
             'date_start': date_start,

@@ -8,11 +8,6 @@ PURCHASE = 'purchase.group_purchase_user'
 INVOICING = 'account.group_account_readonly,account.group_account_invoice'
 
 
-def _counted(name):
-    """The compute of one counter: a query for it alone, as a screen may show one and not the others."""
-    return lambda cohorts: cohorts._count_documents(name)
-
-
 class CoopCohort(models.Model):
     """The cohort's documents in the standard apps: how many, and the way to them.
 
@@ -21,43 +16,89 @@ class CoopCohort(models.Model):
     """
     _inherit = 'coop.cohort'
 
-    applicant_count = fields.Integer("Applications", compute=_counted('applicant_count'), groups=INTERVIEWER)
-    membership_count = fields.Integer("All Members", compute=_counted('membership_count'))
-    committee_count = fields.Integer("All Bodies", compute=_counted('committee_count'))
-    event_count = fields.Integer("Meetings", compute=_counted('event_count'))
-    lead_count = fields.Integer("Leads", compute=_counted('lead_count'), groups=SALES)
-    order_count = fields.Integer("Quotations", compute=_counted('order_count'), groups=SALES)
-    task_count = fields.Integer("Interventions", compute=_counted('task_count'), groups=PROJECT)
-    timesheet_hours = fields.Float("Hours", compute=_counted('timesheet_hours'), groups=TIMESHEET)
-    purchase_count = fields.Integer("Purchases", compute=_counted('purchase_count'), groups=PURCHASE)
-    invoice_count = fields.Integer("Invoices", compute=_counted('invoice_count'), groups=INVOICING)
-    bill_count = fields.Integer("Bills", compute=_counted('bill_count'), groups=INVOICING)
-    payment_count = fields.Integer("Payments", compute=_counted('payment_count'), groups=INVOICING)
+    applicant_count = fields.Integer("Applications", compute='_compute_applicant_count', groups=INTERVIEWER)
+    membership_count = fields.Integer("All Members", compute='_compute_membership_count')
+    admitted_member_count = fields.Integer("Admitted Members", compute='_compute_admitted_member_count')
+    committee_count = fields.Integer("All Bodies", compute='_compute_committee_count')
+    event_count = fields.Integer("Meetings", compute='_compute_event_count')
+    lead_count = fields.Integer("Leads", compute='_compute_lead_count', groups=SALES)
+    order_count = fields.Integer("Quotations", compute='_compute_order_count', groups=SALES)
+    task_count = fields.Integer("Interventions", compute='_compute_task_count', groups=PROJECT)
+    timesheet_hours = fields.Float("Hours", compute='_compute_timesheet_hours', groups=TIMESHEET)
+    purchase_count = fields.Integer("Purchases", compute='_compute_purchase_count', groups=PURCHASE)
+    invoice_count = fields.Integer("Invoices", compute='_compute_invoice_count', groups=INVOICING)
+    bill_count = fields.Integer("Bills", compute='_compute_bill_count', groups=INVOICING)
+    payment_count = fields.Integer("Payments", compute='_compute_payment_count', groups=INVOICING)
+
+    # One method for each: a screen that shows one counter does not ask for the others.
+    def _compute_applicant_count(self):
+        self._count_documents('applicant_count')
+
+    def _compute_membership_count(self):
+        self._count_documents('membership_count')
+
+    def _compute_admitted_member_count(self):
+        self._count_documents('admitted_member_count')
+
+    def _compute_committee_count(self):
+        self._count_documents('committee_count')
+
+    def _compute_event_count(self):
+        self._count_documents('event_count')
+
+    def _compute_lead_count(self):
+        self._count_documents('lead_count')
+
+    def _compute_order_count(self):
+        self._count_documents('order_count')
+
+    def _compute_task_count(self):
+        self._count_documents('task_count')
+
+    def _compute_timesheet_hours(self):
+        self._count_documents('timesheet_hours')
+
+    def _compute_purchase_count(self):
+        self._count_documents('purchase_count')
+
+    def _compute_invoice_count(self):
+        self._count_documents('invoice_count')
+
+    def _compute_bill_count(self):
+        self._count_documents('bill_count')
+
+    def _compute_payment_count(self):
+        self._count_documents('payment_count')
 
     @api.model
     def _get_counted_documents(self):
-        """What each counter counts: the model, which of its documents, and their way to the cohort."""
+        """What each counter counts.
+
+        :return: ``{counter: (model, domain of its documents, their path to the cohort, aggregate)}``
+        """
         moves = self.env['account.move']
         return {
-            'applicant_count': ('hr.applicant', [], 'cohort_id'),
-            'membership_count': ('coop.membership', [], 'cohort_id'),
-            'committee_count': ('coop.committee', [], 'cohort_id'),
-            'event_count': ('calendar.event', [], 'cohort_id'),
-            'lead_count': ('crm.lead', [], 'cohort_id'),
-            'order_count': ('sale.order', [('state', '!=', 'cancel')], 'cohort_id'),
-            'task_count': ('project.task', [('is_template', '=', False)], 'cohort_id'),
-            'timesheet_hours': ('account.analytic.line', [('project_id', '!=', False)], 'cohort_id'),
-            'purchase_count': ('purchase.order', [('state', '!=', 'cancel')], 'cohort_id'),
+            'applicant_count': ('hr.applicant', [], 'cohort_id', '__count'),
+            'membership_count': ('coop.membership', [], 'cohort_id', '__count'),
+            'admitted_member_count': ('coop.membership', [('state', '=', 'admitted')], 'cohort_id', '__count'),
+            'committee_count': ('coop.committee', [], 'cohort_id', '__count'),
+            'event_count': ('calendar.event', [], 'cohort_id', '__count'),
+            'lead_count': ('crm.lead', [], 'cohort_id', '__count'),
+            'order_count': ('sale.order', [('state', '!=', 'cancel')], 'cohort_id', '__count'),
+            'task_count': ('project.task', [('is_template', '=', False)], 'cohort_id', '__count'),
+            'timesheet_hours': ('account.analytic.line', [('project_id', '!=', False)], 'cohort_id', 'unit_amount:sum'),
+            'purchase_count': ('purchase.order', [('state', '!=', 'cancel')], 'cohort_id', '__count'),
             'invoice_count': (
-                'account.move', [('move_type', 'in', moves.get_sale_types()), ('state', '!=', 'cancel')], 'cohort_ids'),
+                'account.move', [('move_type', 'in', moves.get_sale_types()), ('state', '!=', 'cancel')],
+                'cohort_ids', '__count'),
             'bill_count': (
-                'account.move', [('move_type', 'in', moves.get_purchase_types()), ('state', '!=', 'cancel')], 'cohort_ids'),
-            'payment_count': ('account.payment', [('state', '!=', 'canceled')], 'cohort_id'),
+                'account.move', [('move_type', 'in', moves.get_purchase_types()), ('state', '!=', 'cancel')],
+                'cohort_ids', '__count'),
+            'payment_count': ('account.payment', [('state', '!=', 'canceled')], 'cohort_id', '__count'),
         }
 
     def _count_documents(self, name):
-        model, domain, path = self._get_counted_documents()[name]
-        aggregate = 'unit_amount:sum' if name == 'timesheet_hours' else '__count'
+        model, domain, path, aggregate = self._get_counted_documents()[name]
         counts = dict(self.env[model]._read_group([(path, 'in', self.ids), *domain], [path], [aggregate]))
         for cohort in self:
             cohort[name] = counts.get(cohort._origin, 0)
@@ -101,7 +142,7 @@ class CoopCohort(models.Model):
         """
         self.ensure_one()
         self.check_access('read')
-        _model, domain, path = self._get_counted_documents()[counter]
+        _model, domain, path, _aggregate = self._get_counted_documents()[counter]
         if path == 'cohort_id':
             context['default_cohort_id'] = self.id
         return {

@@ -1,5 +1,11 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools import guard
+
+# One field for each need, and one method `_provision_<field>` that makes it.
+NEEDS = ('analytic_account_id', 'team_id', 'project_id', 'job_id')
 
 
 class CoopCohort(models.Model):
@@ -28,6 +34,18 @@ class CoopCohort(models.Model):
     _project_unique = models.Constraint('UNIQUE(project_id)', "This project is already another cohort's.")
     _job_unique = models.Constraint('UNIQUE(job_id)', "This job position is already another cohort's.")
 
+    def write(self, vals):
+        # Later, the documents that are there would not follow: the invoices keep the old account.
+        if not guard.is_sealed(self):
+            for name in [name for name in NEEDS if name in vals]:
+                for cohort in self.filtered(lambda cohort: cohort.state != 'draft'):
+                    # sudo: whether it is the same one; an accountant's account, a project one does not follow.
+                    if cohort.sudo()[name].id != vals[name]:
+                        raise UserError(self.env._(
+                            "“%(field)s” of “%(cohort)s” was settled when it opened: the documents that are there would "
+                            "not follow.", field=self._fields[name].get_description(self.env)['string'], cohort=cohort.name))
+        return super().write(vals)
+
     def _provision(self):
         """Make what is missing. Who calls has checked that the user may write the cohort."""
         for cohort in self:
@@ -35,9 +53,9 @@ class CoopCohort(models.Model):
             # sales, project and recruitment apps. All that is made here has the cohort's own values,
             # none of the caller's, and is made empty.
             cohort_sudo = cohort.sudo()
-            for name in ('analytic_account_id', 'team_id', 'project_id', 'job_id'):
+            for name in NEEDS:
                 if not cohort_sudo[name]:
-                    cohort_sudo[name] = getattr(cohort_sudo, f'_provision_{name}')()
+                    guard.sealed(cohort_sudo)[name] = getattr(cohort_sudo, f'_provision_{name}')()
             cohort_sudo._provision_committees()
 
     def _provision_analytic_account_id(self):

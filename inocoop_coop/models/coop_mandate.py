@@ -24,7 +24,7 @@ class CoopMandate(models.Model):
     company_id = fields.Many2one(related='cohort_id.company_id', store=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
     partner_id = fields.Many2one(
-        'res.partner', string="Person", required=True, index=True, ondelete='restrict', tracking=True,
+        'res.partner', string="Person", required=True, index=True, ondelete='restrict', tracking=True, check_company=True,
         domain="[('is_company', '=', False)]")
     membership_id = fields.Many2one(
         'coop.membership', compute='_compute_membership_id', store=True, precompute=True,
@@ -111,6 +111,13 @@ class CoopMandate(models.Model):
     # Constraints
     # ------------------------------------------------------------
 
+    @api.constrains('committee_id')
+    def _check_cohort_not_closed(self):
+        for mandate in self:
+            if mandate.cohort_id.state == 'closed':
+                raise ValidationError(self.env._(
+                    "“%s” is closed: nobody is given a seat on its bodies any more.", mandate.cohort_id.name))
+
     @api.constrains('date_from', 'date_to', 'membership_id')
     def _check_inside_membership(self):
         # What is required and missing is refused by the database, in Odoo's own words.
@@ -149,7 +156,11 @@ class CoopMandate(models.Model):
     def create(self, vals_list):
         # Before the database refuses it in words that name nobody.
         for vals in vals_list:
-            self.new(vals)._check_no_overlap()
+            draft = self.new(vals)
+            draft._check_no_overlap()
+            for owner in (draft.committee_id, draft.committee_id.cohort_id, draft.membership_id):
+                # It was only tried: among the owner's mandates it would be a seat without dates.
+                owner.invalidate_recordset(['mandate_ids'], flush=False)
         return super().create(vals_list)
 
     # ------------------------------------------------------------
@@ -163,7 +174,7 @@ class CoopMandate(models.Model):
         :raise UserError: when the mandate is over already, or has not begun: then it is deleted instead
         """
         self.check_access('write')
-        last_day = fields.Date.to_date(date) or clock.today(self)
+        last_day = clock.to_day(self, date) or clock.today(self)
         for mandate in self:
             if mandate.date_to < last_day:
                 raise UserError(self.env._("This mandate ended on %s already.", format_date(self.env, mandate.date_to)))

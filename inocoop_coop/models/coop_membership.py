@@ -30,6 +30,9 @@ class CoopMembership(models.Model):
     _order = 'cohort_id desc, name, id'
     _check_company_auto = True
 
+    # What activation finds or makes, and then acts on with all rights: nobody puts another one there.
+    _guarded_fields = frozenset({'state', 'employee_id', 'user_id', 'has_own_employee'})
+
     name = fields.Char(
         required=True, index='trigram', tracking=True,
         compute='_compute_from_partner', store=True, readonly=False, precompute=True)
@@ -50,6 +53,9 @@ class CoopMembership(models.Model):
     employee_id = fields.Many2one(
         'hr.employee', index='btree_not_null', copy=False, ondelete='set null',
         groups='hr.group_hr_user,inocoop_coop.group_facilitator', help="Hours are counted on an employee.")
+    has_own_employee = fields.Boolean(
+        copy=False, groups='inocoop_coop.group_facilitator', export_string_translation=False,
+        help="Whether the employee was made, or called back, for this membership.")
     user_id = fields.Many2one(
         'res.users', index='btree_not_null', copy=False, ondelete='set null')
     avatar_128 = fields.Image("Picture", related='partner_id.avatar_128')
@@ -60,6 +66,10 @@ class CoopMembership(models.Model):
     municipality_id = fields.Many2one(
         'coop.municipality', index='btree_not_null', ondelete='restrict', tracking=True)
     is_outside_territory = fields.Boolean("Outside the Territory", compute='_compute_is_outside_territory')
+
+    namesake_id = fields.Many2one(
+        'coop.membership', string="Same Person?", compute='_compute_namesake_id', compute_sudo=True,
+        groups='inocoop_coop.group_facilitator', help="Another file of this cohort with the same name and birth date.")
 
     # The term
     date_start = fields.Date(
@@ -127,6 +137,14 @@ class CoopMembership(models.Model):
                 territory and membership.municipality_id
                 and membership.municipality_id not in territory.municipality_ids)
 
+    @api.depends('name', 'birthdate', 'cohort_id.membership_ids.name', 'cohort_id.membership_ids.birthdate')
+    def _compute_namesake_id(self):
+        for membership in self:
+            others = membership.cohort_id.with_context(active_test=False).membership_ids._origin - membership._origin
+            membership.namesake_id = others.filtered(
+                lambda other, membership=membership: membership.birthdate and other.birthdate == membership.birthdate
+                and (other.name or "").casefold() == (membership.name or "").casefold())[:1]
+
     @api.depends('birthdate', 'date_start')
     def _compute_is_minor(self):
         for membership in self:
@@ -143,6 +161,15 @@ class CoopMembership(models.Model):
     # Constraints
     # ------------------------------------------------------------
 
+    @api.constrains('cohort_id')
+    def _check_cohort_not_closed(self):
+        for membership in self:
+            if membership.cohort_id.state == 'closed':
+                raise ValidationError(self.env._(
+                    "“%(cohort)s” is closed: nobody can be admitted to it any more. Choose an open cohort for %(name)s.",
+                    cohort=membership.cohort_id.name, name=membership.name))
+
+    # Not when the programme changes its ages: who is in already was of the age that was asked then.
     @api.constrains('birthdate', 'date_start', 'cohort_id')
     def _check_age(self):
         today = clock.today(self)
@@ -156,7 +183,7 @@ class CoopMembership(models.Model):
             if not age.is_age_within(membership.birthdate, membership.date_start, program.age_min, program.age_max):
                 raise ValidationError(self.env._(
                     "%(name)s will be %(age)s on %(date)s, the day they start, and “%(program)s” is for people from "
-                    "%(age_min)s to %(age_max)s. Check the birth date or choose another program.",
+                    "%(age_min)s to %(age_max)s. Check the birth date or choose another programme.",
                     name=membership.name, age=age.completed_years(membership.birthdate, membership.date_start),
                     date=format_date(self.env, membership.date_start), program=program.name,
                     age_min=program.age_min, age_max=program.age_max))
@@ -165,7 +192,7 @@ class CoopMembership(models.Model):
     def _check_dates_inside_cohort(self):
         for membership in self.filtered(lambda membership: membership.date_start and membership.date_end):
             cohort = membership.cohort_id
-            if not terms.covers(cohort.date_start, cohort.date_end, membership.date_start, membership.date_end):
+            if cohort.date_start and cohort.date_end and not terms.covers(cohort.date_start, cohort.date_end, membership.date_start, membership.date_end):
                 raise ValidationError(self.env._(
                     "%(name)s's dates must lie inside those of “%(cohort)s”: from %(start)s to %(end)s.",
                     name=membership.name, cohort=cohort.name,
@@ -189,6 +216,19 @@ class CoopMembership(models.Model):
                     membership.name))
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        if 'partner_id' in vals and not guard.is_sealed(self):
+            # A wrong contact is mended until the person becomes active: then the employee, the user
+            # and the mandates are that contact's.
+            if any(membership.state != 'admitted' and membership.partner_id
+                   and membership.partner_id.id != vals['partner_id'] for membership in self):
+                self._refuse_guarded_write({'partner_id'})
+        return super().write(vals)
+
+    # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
 
@@ -196,9 +236,9 @@ class CoopMembership(models.Model):
         """The person went through to the end.
 
         :param date: last day, a date or its ISO text; without one, today, or the planned end if that is earlier
-        :raise UserError: when the person is not active
+        :raise UserError: when the person is not active, or the day has not come yet
         """
-        self._end('completed', ('active',), fields.Date.to_date(date))
+        self._end('completed', ('active',), clock.to_day(self, date))
 
     def action_open_leave(self):
         """Ask when and why the person leaves."""
@@ -217,20 +257,25 @@ class CoopMembership(models.Model):
 
         :param date: last day, a date or its ISO text; without one, today, or the planned end if that is earlier
         :param str reason: why, for those who follow the person
-        :raise UserError: when the person already completed or left
+        :raise UserError: when the person already completed or left, or the day has not come yet
         """
-        self._end('left', ('admitted', 'active'), fields.Date.to_date(date))
+        self._end('left', ('admitted', 'active'), clock.to_day(self, date))
         if reason:
             self.write({'leave_reason': reason})
 
     def _end(self, state, from_states, date):
         self.check_access('write')
+        today = clock.today(self)
+        if date and date > today:
+            # The doors close now: a last day to come would say that the person still takes part.
+            raise UserError(self.env._(
+                "%s has not come yet: say it on the day, or give a day that is past.", format_date(self.env, date)))
         for membership in self:
             if membership.state not in from_states:
                 raise UserError(self.env._(
                     "%(name)s is not active any more (%(state)s): there is nothing to end.",
                     name=membership.name, state=dict(self._fields['state']._description_selection(self.env))[membership.state]))
-            last_day = date or min(clock.today(self), membership.date_end)
+            last_day = date or min(today, membership.date_end)
             # Someone who never came has no day in the cohort: their term shrinks to its first one.
             last_day = max(last_day, membership.date_start)
             membership.mandate_ids._end_by(last_day)
@@ -249,5 +294,7 @@ class CoopMembership(models.Model):
             return cohort
         # sudo: a document may be made for a member by a method that reads as someone else; the
         # search only ever looks at the asker's own memberships.
-        own = self.sudo().search([('user_id', '=', self.env.uid), ('state', '=', 'active')], limit=2).cohort_id
+        own = self.sudo().search([
+            ('user_id', '=', self.env.uid), ('state', '=', 'active'), ('company_id', '=', self.env.company.id),
+        ], limit=2).cohort_id
         return own.sudo(False) if len(own) == 1 else cohort

@@ -49,13 +49,14 @@ class CoopMembership(models.Model):
             # this person's, the employee and user are that contact's, and the user gets the member
             # group and nothing else.
             membership_sudo = membership.sudo()
+            sealed = guard.sealed(membership_sudo)
             if not membership_sudo.partner_id:
                 membership_sudo.partner_id = membership_sudo._find_or_create_partner()
             if membership_sudo.wants_login and not membership_sudo.user_id:
-                membership_sudo.user_id, password = membership_sudo._find_or_create_user()
+                sealed.user_id, password = membership_sudo._find_or_create_user()
                 if password:
                     passwords[membership] = password
-            membership_sudo.employee_id = membership_sudo._find_or_create_employee()
+            sealed.employee_id = membership_sudo._find_or_create_employee()
         self._open_doors()
         if passwords:
             return self.env['coop.membership.access']._show(passwords)
@@ -91,6 +92,7 @@ class CoopMembership(models.Model):
             '|', ('work_contact_id', '=', self.partner_id.id), ('user_id', 'in', self.user_id.ids),
         ], order='active desc, id', limit=1)
         if not employee:
+            guard.sealed(self).has_own_employee = True
             return employees.create({
                 'name': self.name,
                 'company_id': self.company_id.id,
@@ -100,10 +102,18 @@ class CoopMembership(models.Model):
                 'work_email': self.email,
                 'work_phone': self.phone,
             })
-        employee.write({'active': True, 'job_id': self.cohort_id.job_id.id})
+        # A colleague who is also a member keeps the job they have; who was gone is called back.
+        if not employee.active or self._is_employee_of_memberships(employee):
+            guard.sealed(self).has_own_employee = True
+            employee.write({'active': True, 'job_id': self.cohort_id.job_id.id})
         if self.user_id and not employee.user_id:
             employee.user_id = self.user_id
         return employee
+
+    def _is_employee_of_memberships(self, employee):
+        """Whether someone is an employee only because they are a member."""
+        return bool(self.env['coop.membership'].sudo().with_context(active_test=False).search_count(
+            [('employee_id', '=', employee.id), ('has_own_employee', '=', True)], limit=1))
 
     def _find_or_create_user(self):
         """The user of this person, and the password to hand over when no e-mail can carry one.
@@ -183,11 +193,12 @@ class CoopMembership(models.Model):
             cohort = membership_sudo.cohort_id
             cohort.team_id.member_ids = [Command.unlink(user_id) for user_id in membership_sudo.user_id.ids]
             cohort.project_id.message_unsubscribe(partner_ids=membership_sudo.partner_id.ids)
-            elsewhere = membership_sudo.employee_id and self.env['coop.membership'].sudo().search_count(
-                [('employee_id', '=', membership_sudo.employee_id.id), ('state', '=', 'active')], limit=1)
-            if membership_sudo.employee_id and not elsewhere:
+            employee = membership_sudo.employee_id
+            elsewhere = self.env['coop.membership'].sudo().with_context(active_test=False).search_count(
+                [('employee_id', 'in', employee.ids), ('state', '=', 'active')], limit=1)
+            if employee and not elsewhere and membership_sudo._is_employee_of_memberships(employee):
                 # No hours can be written for someone who is not there any more.
-                membership_sudo.employee_id.active = False
+                employee.active = False
 
     def _seat_in_assembly(self):
         """Every member sits in the assembly: there is nothing to elect."""

@@ -55,9 +55,11 @@ class CoopProgram(models.Model):
             program.cohort_count = counts.get(program, 0)
 
     def copy_data(self, default=None):
+        data = super().copy_data(default=default)
+        if 'name' in (default or {}):
+            return data
         return [
-            dict(vals, name=self.env._("%s (copy)", program.name))
-            for program, vals in zip(self, super().copy_data(default=default), strict=True)
+            dict(vals, name=self.env._("%s (copy)", program.name)) for program, vals in zip(self, data, strict=True)
         ]
 
     def action_view_cohorts(self):

@@ -11,3 +11,6 @@ from . import test_bad_input
 from . import test_tours
 from . import test_demonstration_days
 from . import test_demonstration
+from . import test_companies
+from . import test_concurrency
+from . import test_translations

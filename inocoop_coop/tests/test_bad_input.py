@@ -27,7 +27,7 @@ class TestBadInput(CoopCommon):
         with self.assertRefused(
                 ValidationError,
                 r"^Tom Vasseur will be 17 on 10/01/2025, the day they start, and “Young adults of two towns” is for people "
-                r"from 18 to 25\. Check the birth date or choose another program\.$"):
+                r"from 18 to 25\. Check the birth date or choose another programme\.$"):
             self._admit(self.autumn, "Tom Vasseur", birthdate=date(2007, 10, 2))
 
     def test_a_person_too_old_at_the_start(self):
@@ -78,11 +78,56 @@ class TestBadInput(CoopCommon):
         self.assertEqual(self.autumn.active_member_count, 9)
         with self.assertRefused(
                 ValidationError,
-                r"^“Autumn” has 9 seats and they are all taken\. Give it one more seat, or wait until a member leaves\.$"):
+                r"^All the seats of “Autumn” are taken \(9\)\. Give it one more seat, or wait until a member leaves\.$"):
             tenth.action_activate()
         self.assertEqual(tenth.state, 'admitted', "The file stays as it was: admitted.")
         self.autumn.seats = 10
         tenth.action_activate()
+
+    def test_an_archived_member_takes_a_seat_all_the_same(self):
+        self.autumn.seats = 2
+        self.lea.active = False
+        self.assertEqual(self.autumn.active_member_count, 2)
+        with self.assertRefused(ValidationError, r"All the seats of “Autumn” are taken \(2\)"):
+            self.sofia.action_activate()
+
+    def test_a_last_day_to_come(self):
+        for action in (self.lea.action_complete, self.lea.action_leave):
+            with self.assertRefused(
+                    UserError, r"^01/16/2026 has not come yet: say it on the day, or give a day that is past\.$"):
+                action(date(2026, 1, 16))
+        self.assertEqual(self.lea.state, 'active')
+
+    def test_what_is_no_date(self):
+        mandate = self._seat(self.board, self.lea)
+        for nonsense in ([1], ['2026-01-10'], {'day': 1}, 12, 'yesterday', True):
+            for action in (self.lea.action_complete, self.lea.action_leave, mandate.action_end):
+                with self.assertRefused(UserError, "is not a date: write it like 2026-01-31"):
+                    action(nonsense)
+
+    def test_a_closed_cohort_admits_nobody_and_gives_no_seat(self):
+        self._close(self.autumn)
+        with self.assertRefused(
+                ValidationError, "^“Autumn” is closed: nobody can be admitted to it any more. Choose an open cohort for Nora"):
+            self.env['coop.membership'].with_user(self.facilitator).create({
+                'name': "Nora", 'cohort_id': self.autumn.id, 'birthdate': date(2005, 5, 5)})
+        late = self._admit(self.winter, "Late")
+        with self.assertRefused(ValidationError, "nobody can be admitted"):
+            late.cohort_id = self.autumn
+        with self.assertRefused(ValidationError, "^“Autumn” is closed: nobody is given a seat on its bodies any more.$"):
+            self.env['coop.mandate'].with_user(self.facilitator).create({
+                'committee_id': self.board.id, 'partner_id': self.facilitator.partner_id.id})
+
+    def test_the_same_person_twice_is_a_warning_and_not_a_wall(self):
+        with Form(self.env['coop.membership'].with_user(self.facilitator)) as form:
+            form.cohort_id = self.autumn
+            form.name = "sofia PETIT"
+            self.assertFalse(form.namesake_id)
+            form.birthdate = date(2005, 5, 5)
+            self.assertEqual(form.namesake_id, self.sofia, "The form warns.")
+        self.assertEqual(self.sofia.namesake_id, form.record)
+        form.record.birthdate = date(2005, 5, 6)
+        self.assertFalse((self.sofia + form.record).namesake_id)
 
     def test_a_cohort_that_has_documents_is_not_deleted(self):
         spring = self._create_cohort("Spring", date(2026, 3, 1))

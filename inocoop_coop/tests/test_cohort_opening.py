@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..tools import guard
 from .common import TODAY, CoopCommon
 
 NEEDS = ('analytic_account_id', 'team_id', 'project_id', 'job_id')
@@ -108,7 +109,7 @@ class TestCohortOpening(CoopCommon):
     def test_what_is_missing_is_made_again_and_the_rest_kept(self):
         self.spring.action_open_recruitment()
         account, team = self.spring.analytic_account_id, self.spring.team_id
-        self.spring.job_id = False
+        guard.sealed(self.spring).job_id = False
         self.spring.action_open_recruitment()
         self.assertTrue(self.spring.job_id)
         self.assertEqual((self.spring.analytic_account_id, self.spring.team_id), (account, team))
@@ -171,6 +172,11 @@ class TestCohortOpening(CoopCommon):
         with self.assertRefused(UserError, "“Autumn” is not open"):
             self.sofia.action_activate()
 
+    def test_a_member_whose_file_is_archived_needs_an_end_too(self):
+        self.lea.active = False
+        with self.assertRefused(UserError, r"Before “Autumn” can close, .*Léa Martin"):
+            self._close(self.autumn)
+
     def test_a_cohort_that_does_not_run_can_not_close(self):
         with self.assertRefused(UserError, "“Spring” is not running: there is nothing to close."):
             self.spring.action_close()
@@ -182,7 +188,7 @@ class TestCohortOpening(CoopCommon):
 
     def test_reopening_needs_a_reason_which_stays_written(self):
         self._close(self.autumn)
-        for nothing in ("", "  ", None, False):
+        for nothing in ("", "  ", None, False, ["why"], {'reason': "why"}, 1):
             with self.assertRefused(UserError, "Say in a sentence why the cohort is reopened"):
                 self.autumn.with_user(self.manager).action_reopen(nothing)
         self.autumn.with_user(self.manager).action_reopen("A customer paid late")
@@ -238,6 +244,26 @@ class TestCohortOpening(CoopCommon):
             self.assertTrue(renewed[name])
             self.assertNotEqual(renewed[name], self.autumn[name])
         self.assertEqual(len(renewed.committee_ids), 4)
+
+    def test_pressing_again_opens_the_next_cohort_that_is_in_preparation(self):
+        first, second = self.autumn.action_renew(), self.autumn.action_renew()
+        self.assertEqual(first['res_id'], second['res_id'])
+        self.env['coop.cohort'].browse(first['res_id']).action_open_recruitment()
+        self.assertNotEqual(self.autumn.action_renew()['res_id'], first['res_id'])
+
+    def test_a_copy_has_the_name_that_was_asked_for(self):
+        for record in (self.autumn, self.program):
+            self.assertEqual(record.copy({'name': "Wanted"}).name, "Wanted")
+            self.assertEqual(record.copy().name, f"{record.name} (copy)")
+
+    def test_the_first_day_that_is_proposed_is_that_of_the_clock(self):
+        self.assertEqual(self.env['coop.cohort'].new({}).date_start, TODAY)
+
+    def test_the_number_of_those_who_wait_to_be_activated(self):
+        self.assertEqual(self.autumn.admitted_member_count, 1)
+        self.lea.action_leave()
+        self.sofia.action_activate()
+        self.assertEqual(self.autumn.admitted_member_count, 0, "There is nobody to activate, although one has left.")
 
     def test_a_cohort_of_long_ago_is_renewed_from_today(self):
         old = self._create_cohort("Old", date(2017, 10, 1))

@@ -1,7 +1,7 @@
 import json
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -26,6 +26,45 @@ class TestGuardedFields(CoopCommon):
     def test_not_even_the_state_it_already_has(self):
         with self.assertRefused(AccessError, "is not changed by hand"):
             self.autumn.write({'state': 'running'})
+
+    def test_whom_a_file_is_about_is_not_written(self):
+        director = self.env['hr.employee'].create({'name': "Director", 'user_id': self.manager.id})
+        sofia, lea = self.sofia.with_user(self.facilitator), self.lea.with_user(self.facilitator)
+        for membership, vals in (
+            (sofia, {'employee_id': director.id}), (sofia, {'user_id': self.manager.id}), (sofia, {'has_own_employee': True}),
+            (lea, {'partner_id': self.manager.partner_id.id}), (lea, {'user_id': self.manager.id}),
+            (lea, {'employee_id': director.id}), (lea, {'partner_id': False}),
+        ):
+            with self.subTest(vals=vals), self.assertRefused(AccessError, "is not changed by hand"):
+                membership.write(vals)
+        with self.assertRefused(AccessError, "is not changed by hand"):
+            self._admit(self.autumn, "Forged", employee_id=director.id)
+        with self.assertRefused(AccessError, "is not changed by hand"):
+            self._admit(self.autumn, "Forged", user_id=self.manager.id)
+        sofia.with_context(default_employee_id=director.id, default_user_id=self.manager.id).copy()
+        self.assertFalse(self.env['coop.membership'].search([
+            '|', ('employee_id', '=', director.id), ('user_id', '=', self.manager.id)]))
+
+    def test_a_wrong_contact_is_mended_until_the_person_becomes_active(self):
+        self.sofia.partner_id = self.manager.partner_id
+        self.sofia.partner_id = self.accountant.partner_id
+        self.lea.partner_id = self.lea.partner_id  # nothing changes
+        self.lea.action_leave()
+        with self.assertRefused(AccessError, "“Contact” of a .* is not changed by hand"):
+            self.lea.partner_id = self.accountant.partner_id
+
+    def test_what_a_cohort_has_in_the_other_apps_is_chosen_before_it_opens(self):
+        spring = self._create_cohort("Spring", TODAY)
+        summer = self._create_cohort("Summer", TODAY)
+        summer.action_open_recruitment()
+        for name in ('analytic_account_id', 'team_id', 'project_id', 'job_id'):
+            other = self.winter[name].copy()
+            spring[name] = other
+            for cohort in self.autumn + summer:
+                for value in (other.id, False):
+                    with self.assertRefused(UserError, f"of “{cohort.name}” was settled when it opened"):
+                        cohort.with_user(self.manager).write({name: value})
+                cohort.write({name: cohort[name].id})  # nothing changes
 
     def test_nothing_is_born_in_another_state_than_the_first(self):
         with self.assertRefused(AccessError, "is not changed by hand"):

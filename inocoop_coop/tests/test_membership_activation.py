@@ -116,7 +116,7 @@ class TestMembershipActivation(CoopCommon, MailCase):
     def test_nobody_is_invited_to_a_seat_that_is_taken(self):
         self.sofia.email = 'sofia@example.com'
         self.autumn.seats = 2
-        with self.mock_mail_gateway(), self.assertRefused(ValidationError, "“Autumn” has 2 seats"):
+        with self.mock_mail_gateway(), self.assertRefused(ValidationError, r"All the seats of “Autumn” are taken \(2\)"):
             self.sofia.action_activate()
         self.assertFalse(self._mails)
 
@@ -195,6 +195,27 @@ class TestMembershipActivation(CoopCommon, MailCase):
         self.assertEqual(self.accountant.group_ids, groups)
         self.assertFalse(self.accountant.has_group('inocoop_coop.group_confined'))
 
+    def test_a_colleague_who_becomes_a_member_keeps_their_own_job_and_does_not_leave_with_it(self):
+        job = self.env['hr.job'].create({'name': "Accountant"})
+        employee = self.env['hr.employee'].create({'name': "Alain", 'user_id': self.accountant.id, 'job_id': job.id})
+        self.sofia.partner_id = self.accountant.partner_id
+        self.sofia.action_activate()
+        self.assertEqual(self.sofia.employee_id, employee)
+        self.assertEqual(employee.job_id, job)
+        self.sofia.action_leave()
+        self.assertTrue(employee.active)
+        self.sofia.action_activate()
+        self.sofia.action_complete()
+        self.assertRecordValues(employee, [{'active': True, 'job_id': job.id}])
+
+    def test_a_former_colleague_is_called_back_and_leaves_again(self):
+        employee = self.env['hr.employee'].create({'name': "Alain", 'user_id': self.accountant.id, 'active': False})
+        self.sofia.partner_id = self.accountant.partner_id
+        self.sofia.action_activate()
+        self.assertRecordValues(employee, [{'active': True, 'job_id': self.autumn.job_id.id}])
+        self.sofia.action_leave()
+        self.assertFalse(employee.active)
+
     # ------------------------------------------------------------
     # Coming back
     # ------------------------------------------------------------
@@ -223,6 +244,15 @@ class TestMembershipActivation(CoopCommon, MailCase):
         self.lea.action_activate()
         self.env.invalidate_all()
         self.assertIn(self.lea.partner_id, assembly.current_partner_ids)
+
+    def test_who_leaves_again_on_the_day_they_came_back_has_no_seat_to_come(self):
+        assembly = self._body(self.autumn, 'assembly')
+        self.lea.action_leave()
+        self.lea.action_activate()
+        self.lea.action_leave()
+        self.assertRecordValues(
+            assembly.mandate_ids.filtered(lambda mandate: mandate.partner_id == self.lea.partner_id),
+            [{'date_from': date(2025, 10, 1), 'date_to': date(2026, 1, 15)}])
 
     # ------------------------------------------------------------
     # What it refuses
@@ -269,14 +299,14 @@ class TestMembershipActivation(CoopCommon, MailCase):
 
     def test_seats_are_counted_on_active_members(self):
         self.autumn.seats = 2
-        with self.assertRefused(ValidationError, "“Autumn” has 2 seats and they are all taken"):
+        with self.assertRefused(ValidationError, r"All the seats of “Autumn” are taken \(2\)"):
             self.sofia.action_activate()
         self.yanis.action_leave()
         self.sofia.action_activate()
         self.assertEqual(self.autumn.active_member_count, 2)
 
     def test_seats_are_not_taken_away_from_those_who_sit_on_them(self):
-        with self.assertRefused(ValidationError, "“Autumn” has 1 seats and they are all taken"):
+        with self.assertRefused(ValidationError, r"All the seats of “Autumn” are taken \(1\)"):
             self.autumn.seats = 1
 
     def _assert_can_log_in(self, login, password):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 CONTEXT_KEY = 'coop_clock'
 
@@ -35,6 +36,19 @@ def today(records):
     :param records: any recordset; its environment gives the time zone
     """
     return fields.Date.context_today(records, timestamp=now(records.env))
+
+
+def to_day(records, value):
+    """The day that a caller gives to an action.
+
+    :param value: a date, its ISO text, or nothing
+    :return: a date, or ``None``
+    :raise UserError: when it is none of these: a call from outside may carry anything
+    """
+    try:
+        return fields.Date.to_date(value) or None
+    except (TypeError, ValueError, KeyError):
+        raise UserError(records.env._("“%s” is not a date: write it like 2026-01-31.", value)) from None
 
 
 def at(records, day):
