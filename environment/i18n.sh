@@ -18,6 +18,7 @@ POT=$ROOT/$ADDON/i18n/$ADDON.pot
 PO=$ROOT/$ADDON/i18n/fr.po
 logged i18n-export odoo i18n export --config "$CONFIG" --database test_i18n --languages pot --output "$POT" "$ADDON"
 drop_database test_i18n
+"$PYTHON" "$ENVIRONMENT/own_terms.py" "$POT"
 # Dates would make each export a change.
 sed -i '/^"\(POT-Creation-Date\|PO-Revision-Date\):/d' "$POT"
 [ -f "$PO" ] || msginit --no-translator --locale fr --input "$POT" --output-file "$PO"

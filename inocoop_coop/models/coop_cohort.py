@@ -36,15 +36,15 @@ class CoopCohort(models.Model):
     color = fields.Integer()
     state = fields.Selection(STATES, required=True, default='draft', copy=False, tracking=True, group_expand=True)
     program_id = fields.Many2one(
-        'coop.program', required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
+        'coop.program', string="Programme", required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
     company_id = fields.Many2one(
         'res.company', required=True, index=True, default=lambda self: self.env.company)
     description = fields.Html()
 
     # When, how many
-    date_start = fields.Date("Start", required=True, tracking=True, default=clock.today)
+    date_start = fields.Date("Start Date", required=True, tracking=True, default=clock.today)
     date_end = fields.Date(
-        "End", required=True, tracking=True, compute='_compute_date_end', store=True, readonly=False, precompute=True,
+        "End Date", required=True, tracking=True, compute='_compute_date_end', store=True, readonly=False, precompute=True,
         help="Last day, included.")
     seats = fields.Integer(
         required=True, compute='_compute_seats', store=True, readonly=False, precompute=True, tracking=True,

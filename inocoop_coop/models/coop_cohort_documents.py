@@ -20,7 +20,7 @@ class CoopCohort(models.Model):
     membership_count = fields.Integer("All Members", compute='_compute_membership_count')
     admitted_member_count = fields.Integer("Admitted Members", compute='_compute_admitted_member_count')
     committee_count = fields.Integer("All Bodies", compute='_compute_committee_count')
-    event_count = fields.Integer("Meetings", compute='_compute_event_count')
+    event_count = fields.Integer("Appointments", compute='_compute_event_count')
     lead_count = fields.Integer("Leads", compute='_compute_lead_count', groups=SALES)
     order_count = fields.Integer("Quotations", compute='_compute_order_count', groups=SALES)
     task_count = fields.Integer("Interventions", compute='_compute_task_count', groups=PROJECT)

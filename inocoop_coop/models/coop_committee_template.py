@@ -10,7 +10,7 @@ class CoopCommitteeTemplate(models.Model):
     _order = 'sequence, id'
 
     name = fields.Char(required=True, translate=True)
-    program_id = fields.Many2one('coop.program', required=True, index=True, ondelete='cascade')
+    program_id = fields.Many2one('coop.program', string="Programme", required=True, index=True, ondelete='cascade')
     sequence = fields.Integer(default=10)
     kind = fields.Selection(COMMITTEE_KINDS, required=True, default='committee')
     purpose = fields.Text(translate=True, help="What this body is there for, in the words of the members.")

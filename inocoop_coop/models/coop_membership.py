@@ -40,7 +40,7 @@ class CoopMembership(models.Model):
         'coop.cohort', required=True, index=True, ondelete='restrict',
         default=lambda self: self._default_cohort_id())
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
-    program_id = fields.Many2one(related='cohort_id.program_id', store=True, index=True)
+    program_id = fields.Many2one(string="Programme", related='cohort_id.program_id', store=True, index=True)
     cohort_state = fields.Selection(related='cohort_id.state', string="State of the Cohort")
     state = fields.Selection(STATES, required=True, default='admitted', copy=False, tracking=True, index=True)
     active = fields.Boolean(default=True)

@@ -4,7 +4,7 @@ from odoo import fields, models
 class CoopProgram(models.Model):
     """A kind of cooperative: for whom, how long, how many, with which bodies."""
     _name = 'coop.program'
-    _description = "Program"
+    _description = "Programme"
     _inherit = ['mail.thread']
     _order = 'sequence, name'
     _check_company_auto = True
@@ -14,7 +14,7 @@ class CoopProgram(models.Model):
     sequence = fields.Integer(default=10)
     color = fields.Integer()
     company_id = fields.Many2one(
-        'res.company', index=True, help="Leave it empty for a program that all companies may run.")
+        'res.company', index=True, help="Leave it empty for a programme that all companies may run.")
     description = fields.Html(translate=True)
 
     # For whom
@@ -42,8 +42,8 @@ class CoopProgram(models.Model):
 
     _check_ages = models.Constraint(
         'CHECK(age_min >= 0 AND age_max >= age_min)', "The oldest age can't be below the youngest one.")
-    _check_duration = models.Constraint('CHECK(duration > 0)', "A program lasts at least one month.")
-    _check_seats = models.Constraint('CHECK(seats > 0)', "A program needs at least one seat.")
+    _check_duration = models.Constraint('CHECK(duration > 0)', "A programme must last at least one month.")
+    _check_seats = models.Constraint('CHECK(seats > 0)', "A programme needs at least one seat.")
     _check_rates = models.Constraint(
         'CHECK(host_rate BETWEEN 0 AND 100 AND reserve_rate BETWEEN 0 AND 100)',
         "A rate is a percentage: between 0 and 100.")

@@ -10,7 +10,7 @@ class CoopTerritory(models.Model):
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
     municipality_ids = fields.Many2many('coop.municipality', string="Municipalities")
-    program_ids = fields.One2many('coop.program', 'territory_id', string="Programs")
+    program_ids = fields.One2many('coop.program', 'territory_id', string="Programmes")
     municipality_count = fields.Integer("Number of Municipalities", compute='_compute_municipality_count')
 
     _name_unique = models.Constraint('UNIQUE(name)', "There is already a territory with this name.")

@@ -201,8 +201,8 @@ class TestBadInput(CoopCommon):
         for values, sentence in (
             ({'age_min': 26}, "The oldest age can't be below the youngest one."),
             ({'age_min': -1}, "The oldest age can't be below the youngest one."),
-            ({'duration': 0}, "A program lasts at least one month."),
-            ({'seats': 0}, "A program needs at least one seat."),
+            ({'duration': 0}, "A programme must last at least one month."),
+            ({'seats': 0}, "A programme needs at least one seat."),
             ({'host_rate': 101}, "A rate is a percentage: between 0 and 100."),
             ({'reserve_rate': -1}, "A rate is a percentage: between 0 and 100."),
         ):
