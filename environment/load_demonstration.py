@@ -5,7 +5,7 @@ admin = env.ref('base.user_admin')
 load = env(user=admin, context={'lang': 'fr_FR', 'tz': 'Europe/Paris'})['coop.demonstration.load']
 load.create({}).action_load()
 # The login that is printed at the start. (The button in the interface leaves the administrator's alone.)
-admin.password = 'admin'
+admin.password = 'admin'  # noqa: S105 (known to all)
 # A demonstration tells nobody outside about its customers or of itself.
 for cron in ('crm_iap_enrich.ir_cron_lead_enrichment', 'mail.ir_cron_module_update_notification'):
     if job := env.ref(cron, raise_if_not_found=False):

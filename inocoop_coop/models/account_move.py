@@ -36,4 +36,5 @@ class AccountMove(models.Model):
         # sudo: whether there is a cohort, whoever may read the orders.
         move = self.sudo()
         orders = move.invoice_line_ids.sale_line_ids.order_id.cohort_id or move.invoice_line_ids.purchase_order_id.cohort_id
-        return bool(move.cohort_ids or orders or {'coop_cohort_id', 'coop_is_of_a_cohort'} & self.env.context.keys())
+        context = self.env.context
+        return bool(move.cohort_ids or orders or context.get('coop_cohort_id') or context.get('coop_is_of_a_cohort'))

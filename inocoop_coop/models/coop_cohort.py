@@ -211,7 +211,8 @@ class CoopCohort(models.Model):
         for cohort in self:
             if cohort.state != 'running':
                 raise UserError(self.env._("“%s” is not running: there is nothing to close.", cohort.name))
-            remaining = cohort.with_context(active_test=False).membership_ids.filtered(lambda membership: membership.state in ('admitted', 'active'))
+            remaining = cohort.with_context(active_test=False).membership_ids.filtered(
+                lambda membership: membership.state in ('admitted', 'active'))
             if remaining:
                 raise UserError(self.env._(
                     "Before “%(cohort)s” can close, say for each of these members that they completed it or left: "

@@ -192,7 +192,8 @@ class CoopMembership(models.Model):
     def _check_dates_inside_cohort(self):
         for membership in self.filtered(lambda membership: membership.date_start and membership.date_end):
             cohort = membership.cohort_id
-            if cohort.date_start and cohort.date_end and not terms.covers(cohort.date_start, cohort.date_end, membership.date_start, membership.date_end):
+            if cohort.date_start and cohort.date_end and not terms.covers(
+                    cohort.date_start, cohort.date_end, membership.date_start, membership.date_end):
                 raise ValidationError(self.env._(
                     "%(name)s's dates must lie inside those of “%(cohort)s”: from %(start)s to %(end)s.",
                     name=membership.name, cohort=cohort.name,
@@ -220,12 +221,12 @@ class CoopMembership(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):
-        if 'partner_id' in vals and not guard.is_sealed(self):
-            # A wrong contact is mended until the person becomes active: then the employee, the user
-            # and the mandates are that contact's.
-            if any(membership.state != 'admitted' and membership.partner_id
-                   and membership.partner_id.id != vals['partner_id'] for membership in self):
-                self._refuse_guarded_write({'partner_id'})
+        # A wrong contact is mended until the person becomes active: then the employee, the user and
+        # the mandates are that contact's.
+        if 'partner_id' in vals and not guard.is_sealed(self) and any(
+                membership.state != 'admitted' and membership.partner_id and membership.partner_id.id != vals['partner_id']
+                for membership in self):
+            self._refuse_guarded_write({'partner_id'})
         return super().write(vals)
 
     # ------------------------------------------------------------

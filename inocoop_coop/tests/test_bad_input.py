@@ -220,6 +220,16 @@ class TestBadInput(CoopCommon):
             lambda: self.env['coop.committee'].create({
                 'name': "Board", 'cohort_id': self.autumn.id, 'template_id': self.board.template_id.id}))
 
+    def test_the_demonstration_beside_real_cohorts_or_on_a_day_to_come(self):
+        users = self.env['res.users'].search_count([])
+        wizards = self.env['coop.demonstration.load'].with_user(self.env.ref('base.user_admin'))
+        for day in (date(2026, 1, 16), date(2017, 1, 15), date(2050, 1, 15)):
+            with self.assertRefused(UserError, "^Choose a day of the last two years, today at the latest"):
+                wizards.create({'date': day}).action_load()
+        with self.assertRefused(UserError, "^There are cohorts in this database"):
+            wizards.create({}).action_load()
+        self.assertEqual(self.env['res.users'].search_count([]), users)
+
     def test_what_is_required_and_missing_is_named_by_odoo_itself(self):
         mandate = self._seat(self.board, self.lea)
         for record, names in (

@@ -96,7 +96,7 @@ class TestConcurrency(BaseCase):
                     env = api.Environment(cr, SUPERUSER_ID, {'lang': 'en_US'})
                     retrying(attempt, env)
                 outcomes[rank] = None
-            except Exception as error:  # noqa: BLE001 (whatever it is, the test says it)
+            except Exception as error:  # whatever it is, the test says it
                 outcomes[rank] = error
 
         threads = [threading.Thread(target=request, args=pair) for pair in enumerate(actions)]

@@ -1,3 +1,4 @@
+from ast import literal_eval
 from datetime import datetime
 
 from odoo.exceptions import UserError, ValidationError
@@ -186,8 +187,9 @@ class TestDocumentChain(CoopCommon):
             self.assertFalse(move.cohort_ids)
             with self.assertRefused(ValidationError, sentence):
                 move.action_post()
-        menu = self.env['ir.actions.act_window']._for_xml_id('inocoop_coop.account_move_invoice_action')
-        for context in ({'coop_cohort_id': self.autumn.id}, {'coop_is_of_a_cohort': "'coop_is_of_a_cohort': True" in menu['context']}):
+        menus = self.env.ref('inocoop_coop.account_move_invoice_action') + self.env.ref('inocoop_coop.account_move_bill_action')
+        contexts = [self.autumn.action_view_invoices()['context'], *(literal_eval(menu.context) for menu in menus)]
+        for context in contexts:
             by_hand = self._move('out_invoice', {})
             with self.assertRefused(ValidationError, sentence):
                 by_hand.with_context(**context).action_post()
