@@ -1,7 +1,14 @@
-"""A translation has no term that is fuzzy, empty or obsolete: ``check_translation.py FILE``."""
+"""Checks a French translation: ``check_translation.py FILE``.
+
+No term is fuzzy, empty or obsolete, and no line can break before a sign that belongs to its word: the
+spaces inside « » and before : ; ! ? are no-break ones.
+"""
+import re
 import sys
 
 import polib
+
+BREAKING = re.compile(r'« | »|«\S|[^\s\u00a0]»| [:;!?](?=[\s»)]|$)')
 
 translation = polib.pofile(sys.argv[1])
 problems = [
@@ -10,6 +17,7 @@ problems = [
         ("fuzzy", translation.fuzzy_entries()),
         ("untranslated", translation.untranslated_entries()),
         ("obsolete", translation.obsolete_entries()),
+        ("a space that breaks", [entry for entry in translation if BREAKING.search(entry.msgstr)]),
     )
     for entry in entries
 ]
