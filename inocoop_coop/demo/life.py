@@ -37,14 +37,6 @@ SUMMER_MANDATES = [
     ('finance', 'rayan', 'member', (0, TUE), None),
 ]
 
-# What an administrator grants to who holds a mandate, by hand until mandates grant it themselves:
-# (body, role): groups. Without a role, whatever the role.
-ACCESS_OF_MANDATES = {
-    ('board', 'chair'): ['sales_team.group_sale_salesman_all_leads'],
-    ('board', 'treasurer'): ['account.group_account_invoice', 'purchase.group_purchase_user'],
-    ('marketing', None): ['sales_team.group_sale_salesman_all_leads'],
-}
-
 
 class Life(Chapter):
     """What both cohorts go through: preparation, opening, start, mandates."""
@@ -103,7 +95,7 @@ class Life(Chapter):
         self.run.cohort.with_env(self.story.on(day, 'facilitator')).action_start()
 
     def give_mandate(self, day, body, person, role):
-        """The facilitator notes who was chosen."""
+        """The facilitator notes who was chosen; with the mandate come the doors that it opens."""
         env = self.story.on(day, 'facilitator')
         membership = self.run.memberships[person]
         env['coop.mandate'].create({
@@ -112,10 +104,6 @@ class Life(Chapter):
             'role': role,
             'date_from': day,
         })
-        if membership.user_id:
-            groups = ACCESS_OF_MANDATES.get((body, role), []) + ACCESS_OF_MANDATES.get((body, None), [])
-            admin = self.story.on(day)
-            membership.user_id.with_env(admin).group_ids = [Command.link(admin.ref(group).id) for group in groups]
 
     def end_mandate(self, day, body, person):
         env = self.story.on(day, 'facilitator')

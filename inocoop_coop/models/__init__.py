@@ -1,5 +1,6 @@
 # The order is that of the dependencies: mixins, what a cohort is made of, the cohort, its documents.
 from . import coop_guarded_mixin
+from . import coop_access_source_mixin
 from . import coop_cohort_mixin
 from . import coop_project_document_mixin
 from . import coop_team_document_mixin
@@ -14,6 +15,7 @@ from . import coop_membership
 from . import coop_membership_activation
 from . import coop_committee
 from . import coop_mandate
+from . import coop_access_grant
 from . import coop_partnership
 
 from . import account_analytic_account
@@ -30,3 +32,5 @@ from . import project_project
 from . import project_task
 from . import purchase_order
 from . import sale_order
+from . import res_groups
+from . import res_users

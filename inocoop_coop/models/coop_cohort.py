@@ -27,9 +27,11 @@ class CoopCohort(models.Model):
     """
     _name = 'coop.cohort'
     _description = "Cohort"
-    _inherit = ['coop.guarded.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = ['coop.guarded.mixin', 'coop.access.source.mixin', 'mail.thread', 'mail.activity.mixin']
     _order = 'date_start desc, id desc'
     _check_company_auto = True
+
+    _access_fields = frozenset({'state'})
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -277,3 +279,7 @@ class CoopCohort(models.Model):
         renewed.name = self.env._("%(program)s, %(month)s", program=self.program_id.name,
                                   month=format_date(self.env, date_start, date_format='MMMM y'))
         return renewed._get_records_action()
+
+    def _get_access_users(self):
+        # sudo: see coop.access.grant.
+        return self.sudo().membership_ids.user_id

@@ -17,9 +17,11 @@ class CoopCommittee(models.Model):
     """
     _name = 'coop.committee'
     _description = "Body"
-    _inherit = ['mail.thread', 'mail.activity.mixin']
+    _inherit = ['coop.access.source.mixin', 'mail.thread', 'mail.activity.mixin']
     _order = 'cohort_id desc, sequence, id'
     _check_company_auto = True
+
+    _access_fields = frozenset({'active', 'cohort_id', 'template_id'})
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -33,6 +35,9 @@ class CoopCommittee(models.Model):
     template_id = fields.Many2one(
         'coop.committee.template', readonly=True, copy=False, index='btree_not_null', ondelete='set null')
     purpose = fields.Text()
+    access_names = fields.Char(
+        "Gives Access To", compute='_compute_access_names', compute_sudo=True,
+        help="The apps in which a member with a deliberative mandate here may work, inside their own cohort.")
 
     mandate_ids = fields.One2many('coop.mandate', 'committee_id', string="Mandates")
     current_mandate_ids = fields.One2many(
@@ -44,7 +49,16 @@ class CoopCommittee(models.Model):
     _template_unique = models.UniqueIndex(
         '(cohort_id, template_id) WHERE template_id IS NOT NULL', "This cohort already has this body.")
 
-    @api.depends('mandate_ids.date_from', 'mandate_ids.date_to', 'mandate_ids.role', 'mandate_ids.partner_id')
+    @api.depends('template_id.access_group_ids')
+    @api.depends_context('lang')
+    def _compute_access_names(self):
+        # The apps, and not the degrees of access that an administrator tells apart.
+        for committee in self:
+            apps = committee.template_id.access_group_ids.privilege_id.sorted('sequence')
+            committee.access_names = ", ".join(apps.mapped('name'))
+
+    @api.depends(
+        'mandate_ids.date_from', 'mandate_ids.date_to', 'mandate_ids.is_ended', 'mandate_ids.role', 'mandate_ids.partner_id')
     def _compute_current_mandates(self):
         for committee in self:
             current = committee.mandate_ids.filtered('is_current')
@@ -59,6 +73,10 @@ class CoopCommittee(models.Model):
             if committee.with_context(active_test=False).mandate_ids:
                 raise UserError(self.env._(
                     "People have sat in “%s”: it can't be deleted. Archive it instead.", committee.name))
+
+    def _get_access_users(self):
+        # sudo: see coop.access.grant.
+        return self.sudo().mandate_ids.membership_id.user_id
 
     def action_view_mandates(self):
         """Open the mandates of this body, past and to come."""

@@ -4,20 +4,24 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..rules import terms
-from ..tools import clock
+from ..tools import clock, guard
 
 
 class CoopMandate(models.Model):
     """A person's seat on a body, for a term.
 
     Members sit by their membership and inside its dates. Others (a carrier's delegate, a funder)
-    sit without one.
+    sit without one. A member's mandate opens the doors that its body's template names, for its term.
     """
     _name = 'coop.mandate'
     _description = "Mandate"
-    _inherit = ['mail.thread']
+    _inherit = ['coop.guarded.mixin', 'coop.access.source.mixin', 'mail.thread']
     _order = 'committee_id, date_from desc, role, id'
     _check_company_auto = True
+
+    _guarded_fields = frozenset({'is_ended'})
+    _access_fields = frozenset({
+        'committee_id', 'partner_id', 'membership_id', 'voice', 'date_from', 'date_to', 'is_ended'})
 
     committee_id = fields.Many2one('coop.committee', string="Body", required=True, index=True, ondelete='restrict')
     cohort_id = fields.Many2one(related='committee_id.cohort_id', store=True, index=True)
@@ -42,7 +46,12 @@ class CoopMandate(models.Model):
     date_to = fields.Date(
         "To", required=True, tracking=True,
         compute='_compute_term', store=True, readonly=False, precompute=True, help="Last day, included.")
+    # A last day is included: without this, who is ended today would keep their doors until midnight.
+    is_ended = fields.Boolean(
+        "Ended Early", readonly=True, copy=False, tracking=True,
+        help="It was ended on its last day, at once. It becomes current again when it gets a later last day.")
     is_current = fields.Boolean("Current", compute='_compute_is_current', search='_search_is_current')
+    access_names = fields.Char(related='committee_id.access_names')
 
     _check_dates = models.Constraint(
         'CHECK(date_to >= date_from)', "A mandate can't end before it starts: check its two dates.")
@@ -58,6 +67,9 @@ class CoopMandate(models.Model):
                                int4range(partner_id, partner_id, '[]') WITH &&,
                                daterange(date_from, date_to, '[]') WITH &&)""",
         "This person already sits on this body at these dates.")
+
+    # What gives access today is found without going through what is over.
+    _term_index = models.Index('(date_to, date_from)')
 
     # ------------------------------------------------------------
     # Computed fields
@@ -83,18 +95,18 @@ class CoopMandate(models.Model):
             if term and not mandate.date_to:
                 mandate.date_to = term.date_end
 
-    @api.depends('date_from', 'date_to')
+    @api.depends('date_from', 'date_to', 'is_ended')
     def _compute_is_current(self):
         today = clock.today(self)
         for mandate in self:
-            mandate.is_current = bool(mandate.date_from and mandate.date_to) and terms.is_current(
+            mandate.is_current = bool(mandate.date_from and mandate.date_to) and not mandate.is_ended and terms.is_current(
                 today, mandate.date_from, mandate.date_to)
 
     def _search_is_current(self, operator, value):
         if operator not in ('in', '='):
             return NotImplemented
         today = clock.today(self)
-        current = Domain('date_from', '<=', today) & Domain('date_to', '>=', today)
+        current = Domain('date_from', '<=', today) & Domain('date_to', '>=', today) & Domain('is_ended', '=', False)
         wanted = set(value) if operator == 'in' else {value}
         return Domain.OR([current if truth else ~current for truth in wanted])
 
@@ -163,6 +175,14 @@ class CoopMandate(models.Model):
                 owner.invalidate_recordset(['mandate_ids'], flush=False)
         return super().create(vals_list)
 
+    def write(self, vals):
+        last_day = fields.Date.to_date(vals.get('date_to'))
+        again = self.filtered(lambda mandate: mandate.is_ended and last_day and mandate.date_to < last_day)
+        result = super().write(vals)
+        if again:
+            guard.sealed(again).write({'is_ended': False})
+        return result
+
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
@@ -170,20 +190,40 @@ class CoopMandate(models.Model):
     def action_end(self, date=None):
         """End the mandate before its term.
 
+        Today, it ends at once, and so does the access it gave; on a later day, after that day.
+
         :param date: last day, a date or its ISO text; without one, today
         :raise UserError: when the mandate is over already, or has not begun: then it is deleted instead
         """
         self.check_access('write')
-        last_day = clock.to_day(self, date) or clock.today(self)
+        today = clock.today(self)
+        last_day = clock.to_day(self, date) or today
         for mandate in self:
-            if mandate.date_to < last_day:
+            if mandate.date_to < last_day or mandate.is_ended:
                 raise UserError(self.env._("This mandate ended on %s already.", format_date(self.env, mandate.date_to)))
             if mandate.date_from > last_day:
                 raise UserError(self.env._(
                     "This mandate only begins on %s: delete it if it is not to be.", format_date(self.env, mandate.date_from)))
-        self.write({'date_to': last_day})
+        guard.sealed(self).write({'date_to': last_day, 'is_ended': last_day <= today})
 
     def _end_by(self, last_day):
         """End what is not over on that day; what would only begin later never was."""
         self.filtered(lambda mandate: mandate.date_from > last_day).unlink()
-        self.exists().filtered(lambda mandate: mandate.date_to > last_day).write({'date_to': last_day})
+        today = clock.today(self)
+        ended = self.exists().filtered(
+            lambda mandate: mandate.date_to > last_day or mandate.date_to == last_day == today and not mandate.is_ended)
+        guard.sealed(ended).write({'date_to': last_day, 'is_ended': last_day <= today})
+
+    # ------------------------------------------------------------
+    # Access
+    # ------------------------------------------------------------
+
+    def _is_of_its_membership(self):
+        """Whether the mandate and the membership it stands on are of one person and one cohort."""
+        self.ensure_one()
+        return (self.membership_id.partner_id == self.partner_id
+                and self.membership_id.cohort_id == self.committee_id.cohort_id)
+
+    def _get_access_users(self):
+        # sudo: see coop.access.grant.
+        return self.sudo().membership_id.user_id

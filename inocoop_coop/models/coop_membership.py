@@ -26,12 +26,13 @@ class CoopMembership(models.Model):
     """
     _name = 'coop.membership'
     _description = "Membership"
-    _inherit = ['coop.guarded.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = ['coop.guarded.mixin', 'coop.access.source.mixin', 'mail.thread', 'mail.activity.mixin']
     _order = 'cohort_id desc, name, id'
     _check_company_auto = True
 
     # What activation finds or makes, and then acts on with all rights: nobody puts another one there.
     _guarded_fields = frozenset({'state', 'employee_id', 'user_id', 'has_own_employee'})
+    _access_fields = frozenset({'active', 'cohort_id', 'partner_id', 'state', 'user_id'})
 
     name = fields.Char(
         required=True, index='trigram', tracking=True,
@@ -152,7 +153,7 @@ class CoopMembership(models.Model):
                 membership.birthdate and membership.date_start
                 and age.is_minor(membership.birthdate, membership.date_start))
 
-    @api.depends('mandate_ids.date_from', 'mandate_ids.date_to')
+    @api.depends('mandate_ids.date_from', 'mandate_ids.date_to', 'mandate_ids.is_ended')
     def _compute_current_mandate_ids(self):
         for membership in self:
             membership.current_mandate_ids = membership.mandate_ids.filtered('is_current')
@@ -286,6 +287,10 @@ class CoopMembership(models.Model):
     # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
+
+    def _get_access_users(self):
+        # sudo: see coop.access.grant.
+        return self.sudo().user_id
 
     @api.model
     def _get_own_cohort(self):

@@ -205,6 +205,11 @@ class CoopMembership(models.Model):
         for assembly in self.cohort_id.committee_ids.filtered(lambda committee: committee.kind == 'assembly'):
             date_from = self.date_start
             seats = assembly.mandate_ids.filtered(lambda mandate: mandate.partner_id == self.partner_id)
+            ended_today = seats.filtered(lambda mandate: mandate.is_ended and mandate.date_to == clock.today(self))
+            if ended_today:
+                # Who leaves and comes back on one day never stood up.
+                ended_today.date_to = self.date_end
+                continue
             seated_until = max(seats.mapped('date_to'), default=date.min)
             if seated_until >= date_from:
                 # Who comes back sits again from today, not for the time away.

@@ -4,6 +4,7 @@ from . import test_cohort_opening
 from . import test_membership
 from . import test_membership_activation
 from . import test_mandate
+from . import test_mandate_access
 from . import test_document_chain
 from . import test_counts
 from . import test_guarded_fields
