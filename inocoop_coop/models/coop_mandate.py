@@ -211,7 +211,7 @@ class CoopMandate(models.Model):
         self.filtered(lambda mandate: mandate.date_from > last_day).unlink()
         today = clock.today(self)
         ended = self.exists().filtered(
-            lambda mandate: mandate.date_to > last_day or mandate.date_to == last_day == today and not mandate.is_ended)
+            lambda mandate: mandate.date_to > last_day or (mandate.date_to == last_day == today and not mandate.is_ended))
         guard.sealed(ended).write({'date_to': last_day, 'is_ended': last_day <= today})
 
     # ------------------------------------------------------------

@@ -12,6 +12,7 @@ from odoo.tests import Form, HttpCase, get_db_name, new_test_user, tagged
 from odoo.tests.common import BaseCase, warmup
 from odoo.tools import mute_logger
 
+from .. import uninstall_hook
 from ..models.coop_committee_template import GRANTABLE_GROUPS
 from ..tools import clock, guard
 from .common import TODAY, CoopCommon
@@ -360,6 +361,11 @@ class TestMandateAccess(MandateAccessCommon):
         self.lea.user_id = False
         self.assertHolds()
 
+    def test_a_membership_that_is_archived_gives_nothing(self):
+        self._seat(self.board, self.lea)
+        self.lea.active = False
+        self.assertHolds()
+
     # ------------------------------------------------------------
     # What may be given
     # ------------------------------------------------------------
@@ -501,6 +507,14 @@ class TestMandateAccess(MandateAccessCommon):
             self.env, 'stranger', groups='inocoop_coop.group_manager', company_id=company.id, company_ids=company.ids)
         self.assertFalse(self.env['coop.access.grant'].with_user(stranger).search([]))
 
+    def test_nothing_is_left_when_the_addon_is_uninstalled(self):
+        self._give_groups(self.yanis.user_id, ALL_SALES)
+        self._seat(self.board, self.lea)
+        self._seat(self.board, self.yanis)
+        uninstall_hook(self.env)
+        self.assertHolds()
+        self.assertHolds(ALL_SALES, user=self.yanis.user_id)
+
     # ------------------------------------------------------------
     # What it costs
     # ------------------------------------------------------------
@@ -511,21 +525,21 @@ class TestMandateAccess(MandateAccessCommon):
             cohort = self._staff(f"Of {size}", size)
             users = cohort.membership_ids.user_id
             with self.subTest(size=size):
-                self._assert_costs(13, users)
+                self._assert_costs(12, users)
                 self._set_ended(cohort, True)
-                self._assert_costs(40, users)
+                self._assert_costs(26, users)
                 self.assertFalse(self._grants(users[0]))
                 self._set_ended(cohort, False)
-                self._assert_costs(40, users)
+                self._assert_costs(34, users)
                 self.assertHolds(ALL_SALES, user=users[-1])
 
     @warmup
     def test_the_job_costs_the_same_when_cohorts_have_closed(self):
         self._seat(self.board, self.lea)
-        self._assert_costs(12)
+        self._assert_costs(11)
         for index in range(2):
             self._close(self._staff(f"Closed {index}", 3))
-        self._assert_costs(12)
+        self._assert_costs(11)
 
     def test_the_job_reads_no_mandate_of_the_past(self):
         self._close(self._staff("Closed", 3))
@@ -635,13 +649,27 @@ class TestTwoMandatesEndAtOnce(BaseCase):
                     Command.create({'name': name, 'access_group_ids': [Command.set(sales.ids)]})
                     for name in ("Board", "Marketing")]})
             cohort = env['coop.cohort'].create({'name': "Two at once", 'program_id': program.id, 'date_start': TODAY})
-            cohort.action_start()
+            bodies = env['coop.committee'].create([
+                template._prepare_committee_vals(cohort) for template in program.committee_template_ids])
+            user = new_test_user(env, 'two-at-once', groups='inocoop_coop.group_member')
             membership = env['coop.membership'].create({
-                'name': "Two at once", 'cohort_id': cohort.id, 'birthdate': date(2005, 5, 5)})
-            membership.action_activate()
+                'cohort_id': cohort.id, 'birthdate': date(2005, 5, 5), 'partner_id': user.partner_id.id, 'user_id': user.id})
+            guard.sealed(membership).write({'state': 'active'})
             mandates = env['coop.mandate'].create([
-                {'committee_id': body.id, 'partner_id': membership.partner_id.id} for body in cohort.committee_ids])
-            self.mandate_ids, self.user_id, self.sales_id = mandates.ids, membership.user_id.id, sales.id
+                {'committee_id': body.id, 'partner_id': user.partner_id.id} for body in bodies])
+            self.mandate_ids, self.user_id, self.sales_id = mandates.ids, user.id, sales.id
+            made = [(record._name, record.ids) for record in (
+                mandates, membership, bodies, cohort, program, user, user.partner_id)]
+        self.addCleanup(self._remove, made)
+
+    def _remove(self, made):
+        """The other tests find the database as it was."""
+        with self.registry.cursor() as cr:
+            env = self._env(cr)
+            for model, ids in made:
+                if model == 'coop.membership':
+                    guard.sealed(env[model].browse(ids)).write({'state': 'admitted'})
+                env[model].browse(ids).unlink()
 
     def test_two_mandates_that_end_at_once_leave_no_access(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
