@@ -1,1 +1,6 @@
 from . import models, wizard
+
+
+def uninstall_hook(env):
+    """Without the addon nothing confines members: what mandates opened closes first."""
+    env['coop.access.grant']._take_back_all()

@@ -56,5 +56,6 @@
             'inocoop_coop/static/tests/tours/**/*',
         ],
     },
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

@@ -95,6 +95,14 @@ class CoopAccessGrant(models.Model):
         self._give_back(taken)
 
     @api.model
+    def _take_back_all(self):
+        """Take back all that mandates gave."""
+        # sudo: see _sync_access.
+        for group, users, grants in self.sudo()._read_group([], ['group_id'], ['user_id:recordset', 'id:recordset']):
+            grants.unlink()
+            guard.sealed(users).write({'group_ids': [Command.unlink(group.id)]})
+
+    @api.model
     def _lock_users(self, users):
         """Make two transactions that decide on the same person's access come one after the other.
 
