@@ -4,6 +4,7 @@ from . import coop_access_source_mixin
 from . import coop_cohort_mixin
 from . import coop_project_document_mixin
 from . import coop_team_document_mixin
+from . import coop_bound_mixin
 from . import coop_municipality
 from . import coop_territory
 from . import coop_committee_template
@@ -20,17 +21,22 @@ from . import coop_partnership
 
 from . import account_analytic_account
 from . import account_analytic_line
+from . import account_journal
 from . import account_move
 from . import account_move_line
 from . import account_payment
+from . import analytic_mixin
 from . import calendar_event
 from . import crm_lead
 from . import crm_team
+from . import discuss_channel
 from . import hr_applicant
 from . import hr_job
+from . import ir_rule
 from . import project_project
 from . import project_task
 from . import purchase_order
-from . import sale_order
 from . import res_groups
+from . import res_partner
 from . import res_users
+from . import sale_order

@@ -8,14 +8,15 @@ class AccountMove(models.Model):
 
     cohort_ids = fields.Many2many(
         'coop.cohort', 'coop_cohort_account_move_rel', 'move_id', 'cohort_id', string="Cohorts",
-        compute='_compute_cohort_ids', store=True,
-        help="The cohorts whose analytic accounts its lines carry.")
+        compute='_compute_cohort_ids', store=True, recursive=True,
+        help="The cohorts whose analytic accounts its lines carry, or whose payment it is.")
 
-    @api.depends('line_ids.analytic_distribution')
+    @api.depends('line_ids.analytic_distribution', 'origin_payment_id.cohort_id')
     def _compute_cohort_ids(self):
         cohorts_by_line = self.line_ids._get_cohorts_by_line()
         for move in self:
-            move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line)
+            # The entry of a payment has no line on income or expense, and is its cohort's all the same.
+            move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line) | move.origin_payment_id.cohort_id
 
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.

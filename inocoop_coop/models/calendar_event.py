@@ -14,3 +14,10 @@ class CalendarEvent(models.Model):
     def _get_public_fields(self):
         # Whose appointment is private shows as busy in its cohort's calendar, and counts there.
         return super()._get_public_fields() | {'cohort_id', '__count'}
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # Core reads whether an event is private before it asks whether it may be read at all.
+        events = self
+        if not self.env.su and self.env.user.is_coop_scoped:
+            events = self.exists()._filtered_access('read')
+        return super(CalendarEvent, events)._mail_get_operation_for_mail_message_operation(message_operation)

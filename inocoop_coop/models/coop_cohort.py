@@ -3,7 +3,9 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
+from odoo.tools.safe_eval import safe_eval
 
+from ..security.confinement import WRITE
 from ..tools import clock, guard
 
 STATES = [
@@ -152,6 +154,10 @@ class CoopCohort(models.Model):
                     "“%(cohort)s” can't be deleted: its history would be lost%(documents)s. Archive it instead: "
                     "it leaves the lists and nothing is lost.",
                     cohort=cohort.name, documents=f" ({', '.join(documents)})" if documents else ""))
+
+    def _filter_written_by(self, user):
+        """Those of these cohorts in which the user works and may change what there is."""
+        return self.filtered_domain(safe_eval(WRITE, {'user': user}))
 
     # ------------------------------------------------------------
     # CRUD

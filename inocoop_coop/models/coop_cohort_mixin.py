@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 
 class CoopCohortMixin(models.AbstractModel):
@@ -46,12 +46,28 @@ class CoopCohortMixin(models.AbstractModel):
                 cohorts = document.mapped(path)
                 if len(cohorts) == 1 and cohorts != document.cohort_id:
                     origin = path.split('.')[0]
+                    # One that the user may not read is not named to them.
+                    readable = cohorts.sudo(False)._filtered_access('read')
+                    named = f"“{readable.name}”" if readable else self.env._("another cohort")
                     raise ValidationError(self.env._(
-                        "“%(document)s” belongs to %(cohort)s, and its %(origin)s to “%(origin_cohort)s”: they must be of "
+                        "“%(document)s” belongs to %(cohort)s, and its %(origin)s to %(origin_cohort)s: they must be of "
                         "one cohort.",
                         document=document.display_name, origin=self._fields[origin].get_description(self.env)['string'],
                         cohort=f"“{document.cohort_id.name}”" if document.cohort_id else self.env._("no cohort"),
-                        origin_cohort=cohorts.name))
+                        origin_cohort=named))
+
+    def write(self, vals):
+        moves = {'cohort_id', *(path.split('.')[0] for path in (*self._cohort_sources, *self._cohort_hints))} & vals.keys()
+        if not moves or self.env.su or not self.env.user.is_coop_scoped:
+            return super().write(vals)
+        # Odoo asks before a document is written whether it may be, and not where it goes.
+        placed = self.sudo().filtered('cohort_id').sudo(False)
+        result = super().write(vals)
+        if not all(document.cohort_id for document in placed.sudo()) or not self.has_access('write'):
+            raise AccessError(self.env._(
+                "You can't move this out of the cohorts you work in: %s. Ask your programme manager.",
+                ", ".join(self.sudo().mapped('display_name'))))
+        return result
 
     def _is_settled(self):
         """Whether the document stays in its cohort, whatever becomes of what it comes from."""

@@ -17,6 +17,7 @@ class CoopMandate(models.Model):
     _description = "Mandate"
     _inherit = ['coop.guarded.mixin', 'coop.access.source.mixin', 'mail.thread']
     _order = 'committee_id, date_from desc, role, id'
+    _rec_names_search = ['partner_id', 'committee_id']
     _check_company_auto = True
 
     _guarded_fields = frozenset({'is_ended'})

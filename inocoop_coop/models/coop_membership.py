@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date
+from odoo.tools.safe_eval import safe_eval
 
 from ..rules import age, terms
+from ..security.confinement import WRITE
 from ..tools import clock, guard
 
 STATES = [
@@ -288,19 +291,23 @@ class CoopMembership(models.Model):
     # Business methods
     # ------------------------------------------------------------
 
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # The others see who takes part; what is written on a file is for those who follow the person.
+        return dict.fromkeys(self, 'write')
+
     def _get_access_users(self):
         # sudo: see coop.access.grant.
         return self.sudo().user_id
 
     @api.model
     def _get_own_cohort(self):
-        """The cohort of the member who is asking, if they are active in exactly one."""
-        cohort = self.env['coop.cohort']
-        if not self.env.user.has_group('inocoop_coop.group_confined'):
-            return cohort
+        """The open cohort in which the user who is asking works or of which they are in charge, if it is one."""
+        cohorts = self.env['coop.cohort']
+        if not self.env.user.is_coop_scoped:
+            return cohorts
         # sudo: a document may be made for a member by a method that reads as someone else; the
-        # search only ever looks at the asker's own memberships.
-        own = self.sudo().search([
-            ('user_id', '=', self.env.uid), ('state', '=', 'active'), ('company_id', '=', self.env.company.id),
-        ], limit=2).cohort_id
-        return own.sudo(False) if len(own) == 1 else cohort
+        # search only ever looks for the cohorts that are the asker's own.
+        own = cohorts.sudo().search(
+            Domain(safe_eval(WRITE, {'user': self.env.user}))
+            & Domain('state', 'in', ('recruiting', 'running')) & Domain('company_id', '=', self.env.company.id), limit=2)
+        return own.sudo(False) if len(own) == 1 else cohorts

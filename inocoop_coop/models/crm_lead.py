@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class CrmLead(models.Model):
@@ -8,3 +8,7 @@ class CrmLead(models.Model):
 
     _cohort_sources = ('team_id.cohort_ids',)
     _cohort_of_its_author = True
+
+    # Core looks for duplicates among everyone's leads.
+    duplicate_lead_ids = fields.Many2many(compute_sudo=False)
+    duplicate_lead_count = fields.Integer(compute_sudo=False)

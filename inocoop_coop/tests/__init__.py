@@ -15,3 +15,4 @@ from . import test_demonstration
 from . import test_companies
 from . import test_concurrency
 from . import test_translations
+from . import test_confinement

@@ -426,8 +426,18 @@ class TestDocumentChain(CoopCommon):
             'name': "Hedges"})
         self.assertEqual(lead.cohort_id, self.winter)
 
-    def test_what_a_colleague_makes_belongs_to_no_cohort_by_itself(self):
+    def test_what_a_facilitator_of_one_cohort_makes_belongs_to_it(self):
         purchase = self.env['purchase.order'].with_user(self.facilitator).create({'partner_id': self.supplier.id})
+        self.assertEqual(purchase.cohort_id, self.autumn)
+
+    def test_a_facilitator_of_two_cohorts_makes_something_before_they_say_for_which(self):
+        self.winter.facilitator_id = self.facilitator
+        purchase = self.env['purchase.order'].with_user(self.facilitator).create({'partner_id': self.supplier.id})
+        self.assertFalse(purchase.cohort_id)
+        purchase.cohort_id = self.winter
+
+    def test_what_a_manager_makes_belongs_to_no_cohort_by_itself(self):
+        purchase = self.env['purchase.order'].with_user(self.manager).create({'partner_id': self.supplier.id})
         self.assertFalse(purchase.cohort_id)
         self.assertFalse(self._move('in_invoice', {}).cohort_ids)
 

@@ -1,0 +1,208 @@
+"""Who is scoped to which cohorts, and what of the standard apps this hides: one table.
+
+Groups in Odoo grant and never restrict: a sales or accounting group opens the documents of every
+cohort, their lines and reports. The rules made from this table have no group, so they restrict
+whoever is scoped (see ``res_users.py``): members, facilitators and psychologists. A member reads
+the cohorts they take part in and writes while they are active and the cohort is not closed; a
+facilitator reads and writes the cohorts they are in charge of; a psychologist reads the cohorts
+whose members they follow. For everyone else the rules say nothing.
+
+A rule is the text of a domain, evaluated with ``user``. A model is either in ``RULES``, in
+``BOUND`` (its rows are about a document of any app, and say no more than that document) or, with
+the reason, in the exceptions of ``test_confinement.py``.
+"""
+
+# ------------------------------------------------------------
+# Cohorts
+# ------------------------------------------------------------
+
+# Who left early keeps what is their own, and not what the others went on to do.
+READ = """[
+    '|', '|', ('facilitator_id', '=', user.id), ('psychologist_id', '=', user.id),
+    ('membership_ids', 'any', [('user_id', '=', user.id), ('state', '!=', 'left')])]"""
+WRITE = """[
+    '|', ('facilitator_id', '=', user.id),
+    '&', ('state', '!=', 'closed'), ('membership_ids', 'any', [('user_id', '=', user.id), ('state', '=', 'active')])]"""
+CONFINED = 'inocoop_coop.group_confined'
+NOTHING = "[(0, '=', 1)]"
+
+
+def any_of(*domains):
+    """A domain that holds when one of these does."""
+    *others, last = domains
+    return ''.join(f"['|'] + {domain} + " for domain in others) + last
+
+
+def all_of(*domains):
+    """A domain that holds when each of these does."""
+    *others, last = domains
+    return ''.join(f"['&'] + {domain} + " for domain in others) + last
+
+
+def within(path, domain):
+    """A domain on what the path leads to."""
+    return f"[('{path}', 'any', {domain})]"
+
+
+def empty(path):
+    """A domain that holds when the path leads nowhere."""
+    return f"[('{path}', '=', False)]"
+
+
+def mine(path):
+    """A domain that holds for what is the user's own."""
+    return f"[('{path}', '=', user.id)]"
+
+
+def of_cohort(path='cohort_id', beside=()):
+    """Rules of a document whose cohort is there; other domains let it be read as well.
+
+    What a member makes is their cohort's. A facilitator of several may make something before they
+    say for which.
+
+    :return: what is read, and what is written
+    """
+    document = path.rpartition('.')[0]
+    author = f"[('{document + '.' if document else ''}create_uid', '=', 0 if user.has_group('{CONFINED}') else user.id)]"
+    unplaced = all_of(empty(path), author)
+    return any_of(within(path, READ), unplaced, *beside), any_of(within(path, WRITE), unplaced)
+
+
+def unless_other(path):
+    """Rules of what most cohorts share, and some have for themselves: others' own is hidden."""
+    return any_of(empty(path), within(path, READ)), any_of(empty(path), within(path, WRITE))
+
+
+# ------------------------------------------------------------
+# People
+# ------------------------------------------------------------
+
+# A contact is a person's when somebody takes part, applied or answers for a minor by it. Customers,
+# suppliers, partners and colleagues are not.
+NOBODY = all_of(empty('coop_membership_ids'), empty('applicant_ids'), empty('coop_ward_ids'))
+RECRUITS = "user.has_group('hr_recruitment.group_hr_recruitment_interviewer')"
+PERSON = any_of(
+    "[('id', '=', user.partner_id.id)]",
+    NOBODY,
+    within('coop_membership_ids.cohort_id', READ),
+    # Applicants are known to who recruits.
+    within('applicant_ids.cohort_id', f"({READ} if {RECRUITS} else {NOTHING})"),
+    "[('coop_ward_ids.cohort_id.facilitator_id', '=', user.id)]",
+)
+# A colleague's own address is theirs to write.
+PERSON_WRITE = any_of(
+    "[('id', '=', user.partner_id.id)]",
+    all_of(NOBODY, empty('user_ids')),
+    *(f"[('{path}.cohort_id.facilitator_id', '=', user.id)]"
+      for path in ('coop_membership_ids', 'applicant_ids', 'coop_ward_ids')),
+)
+EMPLOYEE = within('work_contact_id', PERSON)
+
+# ------------------------------------------------------------
+# Documents that others lead to
+# ------------------------------------------------------------
+
+# An invoice that no cohort has yet is its author's; so is what a member books besides.
+OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
+MOVE = any_of(within('cohort_ids', READ), OWN_MOVE)
+# What is for several cohorts is changed by who may write in each of them.
+MOVE_WRITE = any_of(all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]"), OWN_MOVE)
+# A private to-do is its author's by Odoo's own rule.
+TASK = any_of(within('cohort_id', READ), empty('project_id'), "[('user_ids', 'in', user.id)]")
+# What a private appointment is about, and with whom, is for those who go.
+ATTENDS = any_of(mine('user_id'), "[('partner_ids', 'in', user.partner_id.id)]")
+EVENT = any_of(ATTENDS, all_of(within('cohort_id', READ), "[('privacy', '!=', 'private')]"))
+
+
+def with_move(path):
+    """Rules of what leads to an invoice, a bill or another entry."""
+    return within(path, MOVE), within(path, MOVE_WRITE)
+
+
+def only(domain):
+    """The same rule for reading and writing."""
+    return domain, domain
+
+
+# model: what is read, what is written
+RULES = {
+    # Ours
+    'coop.cohort': (any_of(READ, "[('membership_ids.user_id', '=', user.id)]"), WRITE),
+    'coop.membership': of_cohort(beside=[mine('user_id')]),
+    'coop.committee': of_cohort(beside=["[('mandate_ids.membership_id.user_id', '=', user.id)]"]),
+    'coop.mandate': of_cohort(beside=["[('membership_id.user_id', '=', user.id)]"]),
+    'coop.partnership': of_cohort(),
+    # Documents
+    'crm.lead': of_cohort(),
+    'sale.order': of_cohort(),
+    'purchase.order': of_cohort(),
+    'project.project': of_cohort(),
+    'account.payment': of_cohort(),
+    'hr.applicant': of_cohort(),
+    'account.analytic.line': of_cohort(beside=[mine('user_id')]),
+    'project.task': (TASK, any_of(within('cohort_id', WRITE), empty('project_id'))),
+    'calendar.event': (EVENT, any_of(within('cohort_id', WRITE), all_of(empty('cohort_id'), ATTENDS))),
+    'account.move': (MOVE, MOVE_WRITE),
+    # Their lines and what hangs on them
+    'sale.order.line': of_cohort('order_id.cohort_id'),
+    'purchase.order.line': of_cohort('order_id.cohort_id'),
+    'account.move.line': tuple(
+        all_of(within('move_id', move), any_of(empty('cohort_id'), within('cohort_id', cohort)))
+        for move, cohort in ((MOVE, READ), (MOVE_WRITE, WRITE))),
+    'account.partial.reconcile': tuple(
+        all_of(within('debit_move_id.move_id', move), within('credit_move_id.move_id', move)) for move in (MOVE, MOVE_WRITE)),
+    'account.full.reconcile': with_move('reconciled_line_ids.move_id'),
+    'account.bank.statement': only(mine('create_uid')),
+    'payment.transaction': only(any_of(within('sale_order_ids.cohort_id', READ), within('invoice_ids', MOVE))),
+    'project.milestone': of_cohort('project_id.cohort_id'),
+    'project.update': of_cohort('project_id.cohort_id'),
+    'project.collaborator': of_cohort('project_id.cohort_id'),
+    'project.sale.line.employee.map': of_cohort('project_id.cohort_id'),
+    'project.task.recurrence': only(within('task_ids', TASK)),
+    'project.task.type': tuple(
+        any_of(all_of(empty('project_ids'), "[('user_id', 'in', [False, user.id])]"), within('project_ids.cohort_id', cohort))
+        for cohort in (READ, WRITE)),
+    'hr.applicant.skill': of_cohort('applicant_id.cohort_id'),
+    'calendar.attendee': only(within('event_id', EVENT)),
+    'calendar.recurrence': only(within('calendar_event_ids', EVENT)),
+    'calendar.filters': only(mine('user_id')),
+    'account.analytic.line.calendar.employee': only(mine('user_id')),
+    'product.attribute.custom.value': of_cohort('sale_order_line_id.order_id.cohort_id'),
+    # What a cohort has of its own in the apps
+    'account.analytic.account': unless_other('cohort_ids'),
+    'account.analytic.distribution.model': only(mine('create_uid')),
+    'crm.team': unless_other('cohort_ids'),
+    'crm.team.member': tuple(within('crm_team_id', domain) for domain in unless_other('cohort_ids')),
+    'crm.lead.scoring.frequency': only(NOTHING),
+    'hr.job': unless_other('cohort_ids'),
+    'hr.job.skill': tuple(within('job_id', domain) for domain in unless_other('cohort_ids')),
+    'hr.recruitment.source': tuple(within('job_id', domain) for domain in unless_other('cohort_ids')),
+    'hr.talent.pool': only(NOTHING),
+    # People
+    'res.partner': (PERSON, PERSON_WRITE),
+    'res.partner.bank': only(any_of(
+        "[('partner_id', '=', user.partner_id.id)]", within('partner_id', NOBODY),
+        "[('partner_id.coop_membership_ids.cohort_id.facilitator_id', '=', user.id)]")),
+    'hr.employee': only(EMPLOYEE),
+    'hr.employee.public': only(EMPLOYEE),
+    'hr.employee.skill': only(within('employee_id', EMPLOYEE)),
+    'hr.employee.location': only(within('employee_id', EMPLOYEE)),
+    'hr.resume.line': only(within('employee_id', EMPLOYEE)),
+    'resource.resource': only(any_of(within('employee_id', EMPLOYEE), all_of(empty('employee_id'), empty('user_id')))),
+    'gamification.badge.user': only(mine('user_id')),
+    'gamification.goal': only(mine('user_id')),
+    # Messages
+    'mail.notification': only(any_of(
+        "[('res_partner_id', '=', user.partner_id.id)]", "[('author_id', '=', user.partner_id.id)]")),
+    'snailmail.letter': only(mine('user_id')),
+    # Figures
+    'account.invoice.report': only(all_of(within('move_id', MOVE), any_of(empty('cohort_id'), within('cohort_id', READ)))),
+    'sale.report': only(within('cohort_id', READ)),
+    'purchase.report': only(within('cohort_id', READ)),
+    'timesheets.analysis.report': only(any_of(within('cohort_id', READ), mine('user_id'))),
+    'report.project.task.user': only(within('task_id', TASK)),
+    'crm.activity.report': only(within('lead_id.cohort_id', READ)),
+    'purchase.bill.union': only(any_of(within('vendor_bill_id', MOVE), within('purchase_order_id.cohort_id', READ))),
+    'purchase.bill.line.match': only(any_of(within('aml_id.move_id', MOVE), within('pol_id.order_id.cohort_id', READ))),
+    'digest.digest': only(NOTHING),
+}
