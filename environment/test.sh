@@ -50,15 +50,15 @@ else
         INSTALL+=at_install/$module,
         ORM+=/$module,
         # What opens a browser or real connections waits a lot: it runs beside what computes. So does
-        # what loads the demonstration, which takes as long as all the rest.
-        BROWSER+=browser/$module,concurrency/$module,
+        # what loads the demonstration, which takes as long as all the rest. The confinement test evens out.
+        BROWSER+=browser/$module,concurrency/$module,confinement/$module,
         STORY+=demonstration/$module,
     done
     step "Installing the addon${MODULES:+ and $MODULES}"
     shard install "$TEMPLATE" "${INSTALL%,}" --init "$INSTALLED"
     if grep -q ' odoo.tests.result: ' "$RESULTS/install.log"; then
         step "Running the tests"
-        shard orm test_install "$ORM-at_install,-browser,-demonstration" &
+        shard orm test_install "$ORM-at_install,-browser,-confinement,-demonstration" &
         shard browser test_install "${BROWSER%,}" &
         shard demonstration test_install "${STORY%,}" &
         "$PYTHON" -m unittest discover --start-directory "$ENVIRONMENT/tests" --verbose >"$RESULTS/environment.log" 2>&1 </dev/null || true

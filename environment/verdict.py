@@ -18,6 +18,7 @@ UNITTEST_FAILED = re.compile(r'^FAILED \((.*)\)$', re.MULTILINE)
 TEST_OUTCOME = re.compile(r'^(FAIL|ERROR|SubTest FAIL|SubTest ERROR): ')
 BROWSER_FAILED = re.compile(r' ERROR \S+ odoo\.addons\.\w+\.tests\.\w+: (FAIL|ERROR): ')
 SUMMARIES = {'odoo.tests.result', 'odoo.tests.stats'}
+KILLED = re.compile(r'killed \d+ of \d+$', re.MULTILINE)
 MODULE_SUMMARY = re.compile(
     r'^Module \w+: \d+ failures, \d+ errors of \d+ tests *$|^At least one test failed when loading the modules\.')
 
@@ -106,7 +107,8 @@ def main():
     crashed = {*arguments.crashed, *(log.stem for log in arguments.logs if log.with_suffix('.status').exists())}
     logs = {log.stem: log.read_text(encoding='utf-8', errors='replace') for log in arguments.logs}
     passed, failures, shown = judge(logs, crashed)
-    print('\n'.join(shown))
+    # What a test says of itself: how many protections it removed, and how often something failed without one.
+    print('\n'.join([line for text in logs.values() for line in KILLED.findall(text)] + shown))
     if not passed and not failures:
         print("No test ran: is there one with these tags?")
     print(f"{passed} passed, {failures} failed")

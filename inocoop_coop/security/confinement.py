@@ -114,11 +114,6 @@ ATTENDS = any_of(mine('user_id'), "[('partner_ids', 'in', user.partner_id.id)]")
 EVENT = any_of(ATTENDS, all_of(within('cohort_id', READ), "[('privacy', '!=', 'private')]"))
 
 
-def with_move(path):
-    """Rules of what leads to an invoice, a bill or another entry."""
-    return within(path, MOVE), within(path, MOVE_WRITE)
-
-
 def only(domain):
     """The same rule for reading and writing."""
     return domain, domain
@@ -151,7 +146,10 @@ RULES = {
         for move, cohort in ((MOVE, READ), (MOVE_WRITE, WRITE))),
     'account.partial.reconcile': tuple(
         all_of(within('debit_move_id.move_id', move), within('credit_move_id.move_id', move)) for move in (MOVE, MOVE_WRITE)),
-    'account.full.reconcile': with_move('reconciled_line_ids.move_id'),
+    # Made before its entries are named.
+    'account.full.reconcile': (
+        within('reconciled_line_ids.move_id', MOVE),
+        any_of(within('reconciled_line_ids.move_id', MOVE_WRITE), empty('reconciled_line_ids'))),
     'account.bank.statement': only(mine('create_uid')),
     'payment.transaction': only(any_of(within('sale_order_ids.cohort_id', READ), within('invoice_ids', MOVE))),
     'project.milestone': of_cohort('project_id.cohort_id'),

@@ -1,3 +1,4 @@
+import logging
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
@@ -8,6 +9,8 @@ from ..security.confinement import RULES
 from .common import CoopCommon
 from .confinement_exceptions import GUARDED_OTHERWISE, SHARED
 from .documents import populate
+
+_logger = logging.getLogger(__name__)
 
 MARK = 'zanzibar'
 # All that mandates may open.
@@ -27,8 +30,8 @@ PERSONAL = {
     'account.analytic.distribution.model', 'account.analytic.line.calendar.employee', 'account.bank.statement',
     'account.bank.statement.line', 'calendar.filters', 'crm.lead.scoring.frequency', 'discuss.call.history',
     'discuss.channel', 'discuss.channel.member', 'gamification.badge.user', 'gamification.goal', 'hr.applicant.skill',
-    'hr.employee.location', 'hr.talent.pool', 'mail.notification', 'project.task.stage.personal', 'res.partner.bank', 'resource.calendar.leaves',
-    'snailmail.letter',
+    'hr.employee.location', 'hr.talent.pool', 'mail.notification', 'project.task.stage.personal', 'res.partner.bank',
+    'resource.calendar.leaves', 'snailmail.letter',
 }
 MOST_ROWS = 500  # rows of a model that are read at most: more of them only repeat
 
@@ -149,8 +152,8 @@ class TestConfinement(CoopCommon):
 
     def test_no_row_of_another_cohort_is_found_read_exported_or_named(self):
         for name, user in self.observers.items():
-            for model, rows in self.hidden.items():
-                rows = rows.with_user(user).with_context(active_test=False)
+            for model, hidden in self.hidden.items():
+                rows = hidden.with_user(user).with_context(active_test=False)
                 if not rows.browse().has_access('read'):
                     continue
                 with self.subTest(observer=name, model=model):
@@ -166,11 +169,12 @@ class TestConfinement(CoopCommon):
 
     def test_no_row_of_another_cohort_is_written_or_deleted(self):
         for name, user in self.observers.items():
-            for model, rows in self.hidden.items():
-                rows = rows.with_user(user)
+            for model, hidden in self.hidden.items():
+                rows = hidden.with_user(user)
                 with self.subTest(observer=name, model=model):
                     for operation in ('write', 'unlink'):
-                        self.assertFalse(rows._filtered_access(operation) if rows.browse().has_access(operation) else rows.browse())
+                        allowed = rows.browse().has_access(operation)
+                        self.assertFalse(rows._filtered_access(operation) if allowed else rows.browse())
 
     def test_what_is_their_own_shows(self):
         for name in ('member', 'facilitator'):
@@ -219,4 +223,4 @@ class TestConfinement(CoopCommon):
                 rule.active = True
                 (killed if shows else survived).append(f"{model} {mode}")
         self.assertEqual(survived, [])
-        print(f"killed {len(killed)} of {len(killed) + len(survived)}")
+        _logger.info("killed %s of %s", len(killed), len(killed) + len(survived))

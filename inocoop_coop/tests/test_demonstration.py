@@ -446,7 +446,7 @@ class TestDemonstrationRefused(DemonstrationCommon):
 
     def test_a_day_that_has_not_come_yet_is_refused(self):
         tomorrow = date.today() + timedelta(days=2)  # in every time zone
-        with self.assertRaisesRegex(UserError, "choose today or a day before"):
+        with self.assertRaisesRegex(UserError, "Choose a day of the last two years, today at the latest"):
             self._load(self.env['base'].with_context(lang='en_US').env, tomorrow)
 
     def test_a_database_that_has_one_of_its_logins_is_refused_and_stays_as_it_was(self):
