@@ -18,7 +18,7 @@ UNITTEST_FAILED = re.compile(r'^FAILED \((.*)\)$', re.MULTILINE)
 TEST_OUTCOME = re.compile(r'^(FAIL|ERROR|SubTest FAIL|SubTest ERROR): ')
 BROWSER_FAILED = re.compile(r' ERROR \S+ odoo\.addons\.\w+\.tests\.\w+: (FAIL|ERROR): ')
 SUMMARIES = {'odoo.tests.result', 'odoo.tests.stats'}
-KILLED = re.compile(r'killed \d+ of \d+$', re.MULTILINE)
+KILLED = re.compile(r'killed \d+ of \d+')
 MODULE_SUMMARY = re.compile(
     r'^Module \w+: \d+ failures, \d+ errors of \d+ tests *$|^At least one test failed when loading the modules\.')
 
