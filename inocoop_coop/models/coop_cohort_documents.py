@@ -24,8 +24,8 @@ class CoopCohort(models.Model):
     applicant_count = fields.Integer("Applications", compute=_counted('applicant_count'), groups=INTERVIEWER)
     membership_count = fields.Integer("All Members", compute=_counted('membership_count'))
     committee_count = fields.Integer("All Bodies", compute=_counted('committee_count'))
-    event_count = fields.Integer("Meetings", compute=_counted('event_count'))
-    lead_count = fields.Integer("Leads", compute=_counted('lead_count'), groups=SALES)
+    event_count = fields.Integer("Appointments", compute=_counted('event_count'))
+    lead_count = fields.Integer("Pipeline", compute=_counted('lead_count'), groups=SALES)
     order_count = fields.Integer("Quotations", compute=_counted('order_count'), groups=SALES)
     task_count = fields.Integer("Interventions", compute=_counted('task_count'), groups=PROJECT)
     timesheet_hours = fields.Float("Hours", compute=_counted('timesheet_hours'), groups=TIMESHEET)
@@ -72,20 +72,39 @@ class CoopCohort(models.Model):
         }
 
     def _get_document_labels(self):
-        """What this cohort has, in words: “Quotation: 3”. Its own empty project is not a document."""
+        """What this cohort has, in words: “quotations and orders: 3”. Its own empty project is not a document."""
         self.ensure_one()
+        # What a technical name would not tell who reads it.
+        words = {
+            'account.analytic.line': self.env._("hours"),
+            'account.move': self.env._("invoices and bills"),
+            'account.payment': self.env._("payments"),
+            'calendar.event': self.env._("appointments"),
+            'coop.membership': self.env._("members"),
+            'crm.lead': self.env._("leads"),
+            'hr.applicant': self.env._("applications"),
+            'project.project': self.env._("projects"),
+            'project.task': self.env._("interventions"),
+            'purchase.order': self.env._("purchases"),
+            'sale.order': self.env._("quotations and orders"),
+        }
         labels = []
+
+        def add(model, count):
+            if count:
+                labels.append(self.env._(
+                    "%(documents)s: %(count)s", documents=words.get(model) or self.env['ir.model']._get(model).name,
+                    count=count))
+
         for model, path in self._get_document_models().items():
             own_project = self.sudo().project_id.ids if model == 'project.project' else []
+            # The other analytic lines are those of invoices and bills, which are counted.
+            hours = [('project_id', '!=', False)] if model == 'account.analytic.line' else []
             # sudo: what the user can't see keeps the cohort from being deleted all the same; only
             # numbers come out.
-            count = self.env[model].sudo().with_context(active_test=False).search_count(
-                [(path, 'in', self.ids), ('id', 'not in', own_project)])
-            if count:
-                labels.append(f"{self.env['ir.model']._get(model).name}: {count}")
-        members = len(self.with_context(active_test=False).membership_ids)
-        if members:
-            labels.append(f"{self.env['ir.model']._get('coop.membership').name}: {members}")
+            add(model, self.env[model].sudo().with_context(active_test=False).search_count(
+                [(path, 'in', self.ids), ('id', 'not in', own_project), *hours]))
+        add('coop.membership', len(self.with_context(active_test=False).membership_ids))
         return labels
 
     # ------------------------------------------------------------
@@ -126,7 +145,7 @@ class CoopCohort(models.Model):
 
     def action_view_events(self):
         """Open the meetings and appointments of this cohort."""
-        return self._open_documents('event_count', 'calendar.action_calendar_event')
+        return self._open_documents('event_count', 'inocoop_coop.calendar_event_action')
 
     def action_view_leads(self):
         """Open the pipeline of this cohort."""
@@ -167,4 +186,4 @@ class CoopCohort(models.Model):
 
     def action_view_payments(self):
         """Open the payments of this cohort."""
-        return self._open_documents('payment_count', 'account.action_account_payments')
+        return self._open_documents('payment_count', 'inocoop_coop.account_payment_action')
