@@ -25,6 +25,7 @@ from . import crm_lead
 from . import crm_team
 from . import hr_applicant
 from . import hr_job
+from . import ir_ui_menu
 from . import project_project
 from . import project_task
 from . import purchase_order
