@@ -44,7 +44,7 @@ class CoopCohort(models.Model):
     description = fields.Html()
 
     # When, how many
-    date_start = fields.Date("Start", required=True, tracking=True, default=fields.Date.context_today)
+    date_start = fields.Date("Start Date", required=True, tracking=True, default=fields.Date.context_today)
     date_end = fields.Date(
         "End", required=True, tracking=True, compute='_compute_date_end', store=True, readonly=False, precompute=True,
         help="Last day, included.")
@@ -177,13 +177,12 @@ class CoopCohort(models.Model):
         if not self.sudo(False).has_access('create'):
             help_message = Markup('<p class="o_view_nocontent_smiling_face">%s</p>') % self.env._("No cohort here")
         elif self.env.user.has_group('base.group_system'):
-            help_message = Markup(help_message) + Markup(
-                '<p>%s <a type="action" name="%s" class="btn btn-link p-0">%s</a></p>'
-            ) % (
+            link = Markup('<p>%s <a type="action" name="%s" class="btn btn-link p-0">%s</a></p>') % (
                 self.env._("Want to look around first?"),
                 self.env.ref('inocoop_coop.coop_demonstration_load_action').id,
                 self.env._("Load a cooperative in its fourth month"),
             )
+            help_message = f"{help_message}{link}"
         return super().get_empty_list_help(help_message)
 
     # ------------------------------------------------------------

@@ -213,12 +213,14 @@ class TestScreens(ScreensCommon):
         self.assertFalse(action.get('res_id'))
         self.assertEqual(action['views'][0][1], 'kanban')
 
-    def test_dashboards_are_hidden_from_members_only(self):
-        menu = self.env.ref('spreadsheet_dashboard.spreadsheet_dashboard_menu_root', raise_if_not_found=False)
-        if not menu:
-            self.skipTest("the dashboards app is not installed")
-        self.assertIn(menu.id, self.env['ir.ui.menu'].with_user(self.lea_user)._load_menus_blacklist())
-        self.assertNotIn(menu.id, self.env['ir.ui.menu'].with_user(self.manager)._load_menus_blacklist())
+    def test_the_apps_that_have_nothing_for_members_are_hidden_from_members_only(self):
+        for xmlid in ('base.menu_management', 'spreadsheet_dashboard.spreadsheet_dashboard_menu_root'):
+            menu = self.env.ref(xmlid, raise_if_not_found=False)
+            if not menu:
+                continue
+            for role, hidden in {'member': True, 'treasurer': True, 'manager': False, 'admin': False}.items():
+                menus = self.env['ir.ui.menu'].with_user(self.users[role])
+                self.assertEqual(menu.id in menus._load_menus_blacklist(), hidden, f"{xmlid}, {role}")
 
 
 @tagged('post_install', '-at_install')
