@@ -33,6 +33,7 @@ from . import discuss_channel
 from . import hr_applicant
 from . import hr_job
 from . import ir_rule
+from . import ir_ui_menu
 from . import project_project
 from . import project_task
 from . import purchase_order

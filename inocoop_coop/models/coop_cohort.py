@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -40,7 +41,8 @@ class CoopCohort(models.Model):
     color = fields.Integer()
     state = fields.Selection(STATES, required=True, default='draft', copy=False, tracking=True, group_expand=True)
     program_id = fields.Many2one(
-        'coop.program', string="Programme", required=True, index=True, ondelete='restrict', check_company=True, tracking=True)
+        'coop.program', string="Programme", required=True, index=True, ondelete='restrict', check_company=True, tracking=True,
+        default=lambda self: self._default_program_id())
     company_id = fields.Many2one(
         'res.company', required=True, index=True, default=lambda self: self.env.company)
     description = fields.Html()
@@ -83,6 +85,10 @@ class CoopCohort(models.Model):
         'CHECK(date_end >= date_start)', "A cohort can't end before it starts: check its two dates.")
     _check_seats = models.Constraint('CHECK(seats > 0)', "A cohort needs at least one seat.")
 
+    def _default_program_id(self):
+        programs = self.env['coop.program'].search([], limit=2)
+        return programs if len(programs) == 1 else False
+
     def _default_facilitator_id(self):
         user = self.env.user
         return user if user.has_group('inocoop_coop.group_facilitator') else False
@@ -97,12 +103,13 @@ class CoopCohort(models.Model):
             if cohort.date_start and cohort.program_id:
                 cohort.date_end = cohort.date_start + relativedelta(months=cohort.program_id.duration, days=-1)
             else:
-                cohort.date_end = cohort.date_end or cohort.date_start
+                # Until its programme is known, nobody can say when it ends, nor how many it seats.
+                cohort.date_end = cohort.date_end
 
     @api.depends('program_id')
     def _compute_seats(self):
         for cohort in self:
-            cohort.seats = cohort.program_id.seats or cohort.seats or 1
+            cohort.seats = cohort.program_id.seats or cohort.seats
 
     @api.depends('membership_ids.state')
     def _compute_active_member_count(self):
@@ -140,6 +147,9 @@ class CoopCohort(models.Model):
     @api.constrains('seats', 'active_member_count')
     def _check_seats_not_exceeded(self):
         for cohort in self:
+            if cohort.seats < 1:
+                # The database says so too, but only after the members were counted against it.
+                raise ValidationError(self.env._("A cohort needs at least one seat."))
             if cohort.active_member_count > cohort.seats:
                 raise ValidationError(self.env._(
                     "All the seats of “%(cohort)s” are taken (%(seats)s). Give it one more seat, or wait until a member "
@@ -171,9 +181,34 @@ class CoopCohort(models.Model):
             dict(vals, name=self.env._("%s (copy)", cohort.name)) for cohort, vals in zip(self, data, strict=True)
         ]
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """An empty list says what to do first to who can do it, and nothing to who can't."""
+        # Actions are read as superuser: what counts is what the user may do.
+        if not self.sudo(False).has_access('create'):
+            help_message = Markup('<p class="o_view_nocontent_smiling_face">%s</p>') % self.env._("No cohort here")
+        elif self.env.user.has_group('base.group_system'):
+            link = Markup('<p>%s <a type="action" name="%s" class="btn btn-link p-0">%s</a></p>') % (
+                self.env._("Want to look around first?"),
+                self.env.ref('inocoop_coop.coop_demonstration_load_action').id,
+                self.env._("Load a cooperative in its fourth month"),
+            )
+            help_message = f"{help_message}{link}"
+        return super().get_empty_list_help(help_message)
+
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    @api.model
+    def action_view_own(self):
+        """Open the cohort of who asks; all of theirs, when there are several or none."""
+        action = self.env['ir.actions.act_window']._for_xml_id('inocoop_coop.coop_cohort_action')
+        cohorts = self.search([], limit=2)
+        if len(cohorts) == 1:
+            form = [view for view in action['views'] if view[1] == 'form']
+            action.update(res_id=cohorts.id, view_mode='form', views=form)
+        return action
 
     def action_open_recruitment(self):
         """Open the cohort: make what it needs in the standard apps and let people apply.

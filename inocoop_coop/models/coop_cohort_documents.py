@@ -21,7 +21,7 @@ class CoopCohort(models.Model):
     admitted_member_count = fields.Integer("Admitted Members", compute='_compute_admitted_member_count')
     committee_count = fields.Integer("All Bodies", compute='_compute_committee_count')
     event_count = fields.Integer("Appointments", compute='_compute_event_count')
-    lead_count = fields.Integer("Leads", compute='_compute_lead_count', groups=SALES)
+    lead_count = fields.Integer("Pipeline", compute='_compute_lead_count', groups=SALES)
     order_count = fields.Integer("Quotations", compute='_compute_order_count', groups=SALES)
     task_count = fields.Integer("Interventions", compute='_compute_task_count', groups=PROJECT)
     timesheet_hours = fields.Float("Hours", compute='_compute_timesheet_hours', groups=TIMESHEET)
@@ -113,20 +113,39 @@ class CoopCohort(models.Model):
         }
 
     def _get_document_labels(self):
-        """What this cohort has, in words: “Quotation: 3”. Its own empty project is not a document."""
+        """What this cohort has, in words: “quotations and orders: 3”. Its own empty project is not a document."""
         self.ensure_one()
+        # What a technical name would not tell who reads it.
+        words = {
+            'account.analytic.line': self.env._("hours"),
+            'account.move': self.env._("invoices and bills"),
+            'account.payment': self.env._("payments"),
+            'calendar.event': self.env._("appointments"),
+            'coop.membership': self.env._("members"),
+            'crm.lead': self.env._("leads"),
+            'hr.applicant': self.env._("applications"),
+            'project.project': self.env._("projects"),
+            'project.task': self.env._("interventions"),
+            'purchase.order': self.env._("purchases"),
+            'sale.order': self.env._("quotations and orders"),
+        }
         labels = []
+
+        def add(model, count):
+            if count:
+                labels.append(self.env._(
+                    "%(documents)s: %(count)s", documents=words.get(model) or self.env['ir.model']._get(model).name,
+                    count=count))
+
         for model, path in self._get_document_models().items():
             own_project = self.sudo().project_id.ids if model == 'project.project' else []
+            # The other analytic lines are those of invoices and bills, which are counted.
+            hours = [('project_id', '!=', False)] if model == 'account.analytic.line' else []
             # sudo: what the user can't see keeps the cohort from being deleted all the same; only
             # numbers come out.
-            count = self.env[model].sudo().with_context(active_test=False).search_count(
-                [(path, 'in', self.ids), ('id', 'not in', own_project)])
-            if count:
-                labels.append(f"{self.env['ir.model']._get(model).name}: {count}")
-        members = len(self.with_context(active_test=False).membership_ids)
-        if members:
-            labels.append(f"{self.env['ir.model']._get('coop.membership').name}: {members}")
+            add(model, self.env[model].sudo().with_context(active_test=False).search_count(
+                [(path, 'in', self.ids), ('id', 'not in', own_project), *hours]))
+        add('coop.membership', len(self.with_context(active_test=False).membership_ids))
         return labels
 
     # ------------------------------------------------------------
@@ -167,7 +186,7 @@ class CoopCohort(models.Model):
 
     def action_view_events(self):
         """Open the meetings and appointments of this cohort."""
-        return self._open_documents('event_count', 'calendar.action_calendar_event')
+        return self._open_documents('event_count', 'inocoop_coop.calendar_event_action')
 
     def action_view_leads(self):
         """Open the pipeline of this cohort."""
@@ -209,4 +228,4 @@ class CoopCohort(models.Model):
 
     def action_view_payments(self):
         """Open the payments of this cohort."""
-        return self._open_documents('payment_count', 'account.action_account_payments')
+        return self._open_documents('payment_count', 'inocoop_coop.account_payment_action')

@@ -110,9 +110,12 @@ class CoopMembership(models.Model):
         'CHECK(date_end >= date_start)', "A person can't leave before they arrive: check the two dates.")
 
     def _default_cohort_id(self):
-        # Who is in charge of one open cohort admits people to that one.
-        cohorts = self.env['coop.cohort'].search([('state', '!=', 'closed')], limit=2)
-        return cohorts if len(cohorts) == 1 else False
+        # Who is in charge of one cohort that recruits, or of one that is open, admits people to that one.
+        for states in (['recruiting'], ['draft', 'recruiting', 'running']):
+            cohorts = self.env['coop.cohort'].search([('state', 'in', states)], limit=2)
+            if len(cohorts) == 1:
+                return cohorts
+        return False
 
     # ------------------------------------------------------------
     # Computed fields

@@ -27,6 +27,8 @@ class CoopPartnership(models.Model):
     contact_id = fields.Many2one(
         'res.partner', string="Contact Person", index='btree_not_null', check_company=True,
         domain="[('is_company', '=', False)]")
+    # The person's own name: the organisation's, which a contact's full name begins with, stands beside.
+    contact_name = fields.Char(related='contact_id.name', string="Name of the Contact Person")
     note = fields.Text("What They Bring")
 
     _part_unique = models.Constraint(

@@ -9,6 +9,7 @@ from . import test_document_chain
 from . import test_counts
 from . import test_guarded_fields
 from . import test_bad_input
+from . import test_screens
 from . import test_tours
 from . import test_demonstration_days
 from . import test_demonstration

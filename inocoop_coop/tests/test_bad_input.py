@@ -133,7 +133,7 @@ class TestBadInput(CoopCommon):
         spring = self._create_cohort("Spring", date(2026, 3, 1))
         lead = self.env['crm.lead'].create({'name': "Hedges", 'cohort_id': spring.id})
         with self.assertRefused(
-                UserError, r"^“Spring” can't be deleted: its history would be lost \(Lead: 1\)\. Archive it instead: "
+                UserError, r"^“Spring” can't be deleted: its history would be lost \(leads: 1\)\. Archive it instead: "
                            r"it leaves the lists and nothing is lost\.$"):
             spring.with_user(self.manager).unlink()
         self.assertTrue(lead.exists())

@@ -32,5 +32,21 @@ class TestToursOnAPhone(CoopCommon, HttpCase):
     browser_size = '390x844'
     touch_enabled = True
 
+    def test_a_member_lands_in_their_cohort_after_the_login(self):
+        self.start_tour('/odoo', 'coop_member_lands_in_their_cohort', login='lea@example.com')
+
+    def test_a_member_reads_who_sits_where_and_what_the_cohort_meets_for(self):
+        today = date.today()
+        self.env['calendar.event'].create({
+            'name': "Visit of the garden", 'start': f'{today} 10:00:00', 'stop': f'{today} 11:00:00',
+            'cohort_id': self.autumn.id, 'partner_ids': self.yanis.partner_id.ids})
+        # A term that lasts until today: those of the other tests are of January 2026.
+        now = self._create_cohort("Now", today)
+        now.action_start()
+        self.env['coop.membership'].create({
+            'cohort_id': now.id, 'partner_id': self.lea.partner_id.id, 'birthdate': date(2005, 5, 5)}).action_activate()
+        self.start_tour('/odoo/action-inocoop_coop.coop_mandate_action', 'coop_member_reads_mandates', login='lea@example.com')
+        self.start_tour('/odoo/action-inocoop_coop.calendar_event_action', 'coop_member_reads_calendar', login='lea@example.com')
+
     def test_a_member_finds_their_cohort_and_only_theirs(self):
         self.start_tour('/odoo/action-inocoop_coop.coop_cohort_action', 'coop_member_on_a_phone', login='lea@example.com')

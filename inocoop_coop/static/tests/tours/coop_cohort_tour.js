@@ -60,3 +60,21 @@ registry.category("web_tour.tours").add("coop_member_on_a_phone", {
         { content: "The others", trigger: ".o_field_widget[name=membership_ids] .o_kanban_record:contains('Yanis')" },
     ],
 });
+
+/** Whoever logs in on a phone is in their own cohort, before any other app. */
+registry.category("web_tour.tours").add("coop_member_lands_in_their_cohort", {
+    steps: () => [
+        { trigger: ".o_form_view .o_field_widget[name=name]:contains('Autumn')" },
+        { content: "The others", trigger: ".o_field_widget[name=membership_ids] .o_kanban_record:contains('Yanis')" },
+    ],
+});
+
+/** Who sits where: names, not pictures alone. */
+registry.category("web_tour.tours").add("coop_member_reads_mandates", {
+    steps: () => [{ trigger: ".o_kanban_record:contains('Léa Martin'):contains('Member')" }],
+});
+
+/** The calendar shows what the cohort meets for, whoever attends. */
+registry.category("web_tour.tours").add("coop_member_reads_calendar", {
+    steps: () => [{ trigger: ".o_calendar_view .o_event:contains('Visit of the garden')" }],
+});
