@@ -6,6 +6,7 @@ PROJECT = 'project.group_project_user'
 TIMESHEET = 'hr_timesheet.group_hr_timesheet_user'
 PURCHASE = 'purchase.group_purchase_user'
 INVOICING = 'account.group_account_readonly,account.group_account_invoice'
+PEOPLE = 'inocoop_coop.group_facilitator,inocoop_coop.group_psychologist,inocoop_coop.group_confined'
 
 
 class CoopCohort(models.Model):
@@ -17,8 +18,9 @@ class CoopCohort(models.Model):
     _inherit = 'coop.cohort'
 
     applicant_count = fields.Integer("Applications", compute='_compute_applicant_count', groups=INTERVIEWER)
-    membership_count = fields.Integer("All Members", compute='_compute_membership_count')
-    admitted_member_count = fields.Integer("Admitted Members", compute='_compute_admitted_member_count')
+    membership_count = fields.Integer("All Members", compute='_compute_membership_count', groups=PEOPLE)
+    admitted_member_count = fields.Integer(
+        "Admitted Members", compute='_compute_admitted_member_count', groups=PEOPLE)
     committee_count = fields.Integer("All Bodies", compute='_compute_committee_count')
     event_count = fields.Integer("Appointments", compute='_compute_event_count')
     lead_count = fields.Integer("Pipeline", compute='_compute_lead_count', groups=SALES)
@@ -139,12 +141,15 @@ class CoopCohort(models.Model):
 
         for model, path in self._get_document_models().items():
             own_project = self.sudo().project_id.ids if model == 'project.project' else []
-            # The other analytic lines are those of invoices and bills, which are counted.
-            hours = [('project_id', '!=', False)] if model == 'account.analytic.line' else []
+            # The other analytic lines are those of invoices and bills, and other entries those of payments.
+            counted = {
+                'account.analytic.line': [('project_id', '!=', False)],
+                'account.move': [('origin_payment_id', '=', False)],
+            }.get(model, [])
             # sudo: what the user can't see keeps the cohort from being deleted all the same; only
             # numbers come out.
             add(model, self.env[model].sudo().with_context(active_test=False).search_count(
-                [(path, 'in', self.ids), ('id', 'not in', own_project), *hours]))
+                [(path, 'in', self.ids), ('id', 'not in', own_project), *counted]))
         add('coop.membership', len(self.with_context(active_test=False).membership_ids))
         return labels
 

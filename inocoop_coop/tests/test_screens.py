@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from ..tools import guard
 from .common import TODAY, CoopCommon
 
 ROOT = 'inocoop_coop.coop_menu_root'
@@ -206,7 +207,7 @@ class TestScreens(ScreensCommon):
         action = own.run()
         self.assertEqual((action['res_id'], action['views']), (self.autumn.id, [(False, 'form')]))
         earlier = self._create_cohort("Earlier", date(2025, 1, 1))
-        self.env['coop.membership'].create({
+        guard.sealed(self.env['coop.membership']).create({
             'cohort_id': earlier.id, 'partner_id': self.lea.partner_id.id, 'user_id': self.lea_user.id,
             'birthdate': date(2005, 5, 5)})
         action = own.run()
