@@ -4,7 +4,8 @@
 postgres_bin() {
     local candidate
     for candidate in "$(pg_config --bindir 2>/dev/null || true)" $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
-        [ -x "$candidate/initdb" ] && [ -x "$candidate/postgres" ] && { echo "$candidate"; return; }
+        # The 0 is said: in a trap, a bare return would repeat the status of what the trap interrupted.
+        [ -x "$candidate/initdb" ] && [ -x "$candidate/postgres" ] && { echo "$candidate"; return 0; }
     done
     return 1
 }

@@ -130,6 +130,19 @@ time.sleep(60)
         self.assertIn("make test EXTRA_ADDONS=", result.stderr)
 
 
+    def test_who_is_told_to_end_stops_the_cluster_too(self):
+        with tempfile.TemporaryDirectory() as local:
+            data = Path(local) / 'postgres-run' / 'data'
+            data.mkdir(parents=True)
+            (data / 'postmaster.pid').touch()
+            script = (f'. {ENVIRONMENT}/lib.sh; . {ENVIRONMENT}/system.sh; . {ENVIRONMENT}/postgres.sh\n'
+                      'as_postgres() { echo "$2" >"$LOCAL/asked"; }\n'
+                      "trap 'stop_cluster run' EXIT; trap 'exit 143' TERM\nkill -TERM $$; sleep 5 & wait")
+            result = run('bash', '-c', script, INOCOOP_LOCAL=local)
+            self.assertEqual(result.returncode, 143, result.stderr)
+            self.assertEqual((Path(local) / 'asked').read_text().strip(), 'stop')
+
+
 class TestDocker(unittest.TestCase):
 
     def compose(self, **variables):
