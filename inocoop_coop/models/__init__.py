@@ -32,6 +32,7 @@ from . import crm_team
 from . import discuss_channel
 from . import hr_applicant
 from . import hr_job
+from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu
 from . import project_project

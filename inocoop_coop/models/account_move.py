@@ -18,6 +18,28 @@ class AccountMove(models.Model):
             # The entry of a payment has no line on income or expense, and is its cohort's all the same.
             move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line) | move.origin_payment_id.cohort_id
 
+    # The rules ask for all cohorts of an entry with all rights, and leave the answer in memory, where the
+    # user's reading would find it. Who is scoped gets their own.
+
+    def _read_format(self, fnames, load='_classic_read'):
+        rows = super()._read_format(fnames, load=load)
+        if 'cohort_ids' in fnames and not self.env.su and self.env.user.is_coop_scoped:
+            own = set(self._get_readable_cohorts().ids)
+            rows = [{**row, 'cohort_ids': [number for number in row['cohort_ids'] if number in own]} for row in rows]
+        return rows
+
+    def web_read(self, specification):
+        """The fields of these entries, as the web client asks for them: see ``web``."""
+        if not specification.get('cohort_ids') or self.env.su or not self.env.user.is_coop_scoped:
+            return super().web_read(specification)
+        rows = super().web_read({**specification, 'cohort_ids': {}})
+        cohorts = {row['id']: row for row in self._get_readable_cohorts().web_read(specification['cohort_ids']['fields'])}
+        return [{**row, 'cohort_ids': [cohorts[number] for number in row['cohort_ids']]} for row in rows]
+
+    def _get_readable_cohorts(self):
+        # sudo: the cohorts of these entries, of which those that the user may read are kept.
+        return self.sudo().cohort_ids.sudo(False)._filtered_access('read')
+
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.
         for move in self.filtered(lambda move: move.is_invoice(include_receipts=True) and move._is_of_a_cohort()):

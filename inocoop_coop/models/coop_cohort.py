@@ -165,6 +165,12 @@ class CoopCohort(models.Model):
                     "it leaves the lists and nothing is lost.",
                     cohort=cohort.name, documents=f" ({', '.join(documents)})" if documents else ""))
 
+    def _tell(self):
+        """The cohort in a sentence for the user: one that they may not read is not named to them."""
+        if not self:
+            return self.env._("no cohort")
+        return f"“{self.name}”" if self.has_access('read') else self.env._("another cohort")
+
     def _filter_written_by(self, user):
         """Those of these cohorts in which the user works and may change what there is."""
         return self.filtered_domain(safe_eval(WRITE, {'user': user}))

@@ -46,15 +46,11 @@ class CoopCohortMixin(models.AbstractModel):
                 cohorts = document.mapped(path)
                 if len(cohorts) == 1 and cohorts != document.cohort_id:
                     origin = path.split('.')[0]
-                    # One that the user may not read is not named to them.
-                    readable = cohorts.sudo(False)._filtered_access('read')
-                    named = f"“{readable.name}”" if readable else self.env._("another cohort")
                     raise ValidationError(self.env._(
                         "“%(document)s” belongs to %(cohort)s, and its %(origin)s to %(origin_cohort)s: they must be of "
                         "one cohort.",
                         document=document.display_name, origin=self._fields[origin].get_description(self.env)['string'],
-                        cohort=f"“{document.cohort_id.name}”" if document.cohort_id else self.env._("no cohort"),
-                        origin_cohort=named))
+                        cohort=document.cohort_id.sudo(False)._tell(), origin_cohort=cohorts.sudo(False)._tell()))
 
     def write(self, vals):
         moves = {'cohort_id', *(path.split('.')[0] for path in (*self._cohort_sources, *self._cohort_hints))} & vals.keys()

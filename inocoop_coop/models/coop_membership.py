@@ -66,7 +66,7 @@ class CoopMembership(models.Model):
     birthdate = fields.Date("Birth Date", required=True, groups='inocoop_coop.group_facilitator,inocoop_coop.group_psychologist')
     email = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
     phone = fields.Char(compute='_compute_from_partner', store=True, readonly=False, precompute=True)
-    street = fields.Char()
+    street = fields.Char(groups='inocoop_coop.group_facilitator,inocoop_coop.group_psychologist')
     municipality_id = fields.Many2one(
         'coop.municipality', index='btree_not_null', ondelete='restrict', tracking=True)
     is_outside_territory = fields.Boolean("Outside the Territory", compute='_compute_is_outside_territory')
@@ -85,7 +85,9 @@ class CoopMembership(models.Model):
     leave_reason = fields.Text("Reason for Leaving", copy=False, groups='inocoop_coop.group_facilitator')
 
     # Minors
-    is_minor = fields.Boolean("Minor at the Start", compute='_compute_is_minor', compute_sudo=True)
+    is_minor = fields.Boolean(
+        "Minor at the Start", compute='_compute_is_minor', compute_sudo=True,
+        groups='inocoop_coop.group_facilitator,inocoop_coop.group_psychologist')
     guardian_id = fields.Many2one(
         'res.partner', string="Legal Guardian", index='btree_not_null', groups='inocoop_coop.group_facilitator')
     guardian_agreement = fields.Binary(

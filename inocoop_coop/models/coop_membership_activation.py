@@ -78,9 +78,7 @@ class CoopMembership(models.Model):
             'name': self.name,
             'email': self.email,
             'phone': self.phone,
-            'street': self.street,
-            'zip': (self.municipality_id.postcodes or "").split(" ")[0],
-            'city': self.municipality_id.name,
+            # Not where the person lives: all of the cohort read its contacts. See the employee.
             'country_id': self.company_id.country_id.id,
             'lang': self.env.lang,
         })
@@ -101,6 +99,10 @@ class CoopMembership(models.Model):
                 'job_id': self.cohort_id.job_id.id,
                 'work_email': self.email,
                 'work_phone': self.phone,
+                'private_street': self.street,
+                'private_zip': (self.municipality_id.postcodes or "").split(" ")[0],
+                'private_city': self.municipality_id.name,
+                'private_country_id': self.company_id.country_id.id,
             })
         # A colleague who is also a member keeps the job they have; who was gone is called back.
         if not employee.active or self._is_employee_of_memberships(employee):
@@ -179,6 +181,8 @@ class CoopMembership(models.Model):
             # sudo: followers and team members of the cohort's own project and team, nobody else's.
             membership_sudo = membership.sudo()
             cohort = membership_sudo.cohort_id
+            # Anew: who comes back hears of it again.
+            cohort.project_id.message_unsubscribe(partner_ids=membership_sudo.partner_id.ids)
             cohort.project_id.message_subscribe(partner_ids=membership_sudo.partner_id.ids)
             user = membership_sudo.user_id
             if user and user not in cohort.team_id.member_ids:
@@ -192,7 +196,9 @@ class CoopMembership(models.Model):
             membership_sudo = membership.sudo()
             cohort = membership_sudo.cohort_id
             cohort.team_id.member_ids = [Command.unlink(user_id) for user_id in membership_sudo.user_id.ids]
-            cohort.project_id.message_unsubscribe(partner_ids=membership_sudo.partner_id.ids)
+            # In Odoo one reads one's hours while one follows their project: the person goes on following, and hears nothing.
+            cohort.project_id.message_follower_ids.filtered(
+                lambda follower, partner=membership_sudo.partner_id: follower.partner_id == partner).subtype_ids = False
             employee = membership_sudo.employee_id
             elsewhere = self.env['coop.membership'].sudo().with_context(active_test=False).search_count(
                 [('employee_id', 'in', employee.ids), ('state', '=', 'active')], limit=1)

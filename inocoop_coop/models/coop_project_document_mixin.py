@@ -87,5 +87,5 @@ class CoopProjectDocumentMixin(models.AbstractModel):
         for document in self.sudo():
             if document.project_id.cohort_id and document.project_id.cohort_id != document.cohort_id:
                 raise ValidationError(self.env._(
-                    "The project of %(document)s belongs to “%(project_cohort)s”: choose a project of its own cohort.",
-                    document=document.display_name, project_cohort=document.project_id.cohort_id.name))
+                    "The project of %(document)s belongs to %(project_cohort)s: choose a project of its own cohort.",
+                    document=document.display_name, project_cohort=document.project_id.cohort_id.sudo(False)._tell()))

@@ -17,3 +17,6 @@ from . import test_companies
 from . import test_concurrency
 from . import test_translations
 from . import test_confinement
+from . import test_documents_stay
+from . import test_files_of_members
+from . import test_confinement_cost
