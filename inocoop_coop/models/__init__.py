@@ -29,6 +29,7 @@ from . import analytic_mixin
 from . import calendar_event
 from . import crm_lead
 from . import crm_team
+from . import digest_digest
 from . import discuss_channel
 from . import hr_applicant
 from . import hr_job

@@ -1,10 +1,16 @@
 import logging
+from contextlib import ExitStack
 from unittest.mock import patch
 
+from odoo.addons.account.models import partner as core_partner
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models.account_journal import AccountJournal
+from ..models.coop_bound_mixin import CoopBoundMixin
+from ..models.res_partner import ResPartner
 from ..security.confinement import RULES
 from .common import CoopCommon
 from .confinement_exceptions import GUARDED_OTHERWISE, SHARED
@@ -222,5 +228,34 @@ class TestConfinement(CoopCommon):
                 shows = any(self.hidden[model].with_user(user)._filtered_access(operation) for user, operation in granted)
                 rule.active = True
                 (killed if shows else survived).append(f"{model} {mode}")
+        self.assertEqual(survived, [])
+        _logger.info("killed %s of %s", len(killed), len(killed) + len(survived))
+
+    def test_without_any_one_of_the_other_protections_something_shows(self):
+        registry = self.env.registry
+        lead, purchase = registry['crm.lead']._fields, registry['purchase.order']._fields
+        protections = {
+            ('mail.followers', 'mail.alias', 'rating.rating'): [patch.object(
+                CoopBoundMixin, '_get_document_domain', lambda rows: Domain.TRUE)],
+            ('account.journal',): [patch.object(AccountJournal, '_is_balance_hidden', lambda journals: False)],
+            ('res.partner',): [patch.object(ResPartner, '_credit_debit_get', core_partner.ResPartner._credit_debit_get)],
+            ('crm.lead',): [
+                patch.object(lead[name], 'compute_sudo', True) for name in ('duplicate_lead_ids', 'duplicate_lead_count')],
+            ('purchase.order',): [patch.object(purchase['partner_bill_count'], 'compute_sudo', True)],
+        }
+        killed, survived = [], []
+        for models, removals in protections.items():
+            for model in models:
+                with ExitStack() as stack, patch('random.randint', return_value=1):
+                    for removal in removals:
+                        stack.enter_context(removal)
+                    self.env.invalidate_all()
+                    records = self.env[model].with_user(self.lea.user_id).with_context(
+                        lang='en_US', tz='UTC', active_test=False)
+                    unprotected = {(model, *what): value for what, value in self._look_at(records)}
+                    protected = {key: value for key, value in self.after['member'].items() if key[0] == model}
+                    shows = bool(list(self._compare(protected, unprotected)))
+                    (killed if shows else survived).append(model)
+        self.env.invalidate_all()
         self.assertEqual(survived, [])
         _logger.info("killed %s of %s", len(killed), len(killed) + len(survived))

@@ -87,6 +87,18 @@ class TestFilesOfMembers(CoopCommon):
         self.assertFalse(channel.channel_member_ids.partner_id & members)
         self.assertIn(self.facilitator.partner_id, channel.channel_member_ids.partner_id)
 
+    def test_the_companys_figures_are_mailed_to_who_may_read_them_all(self):
+        digest = self.env['digest.digest'].create({'name': "Weekly", 'kpi_account_total_revenue': True})
+        self._give_groups(self.member, 'account.group_account_invoice')
+        recipients = self.member + self.facilitator + self.manager + self.accountant
+        digest.user_ids = recipients
+        mails = self.env['mail.mail'].search([])
+        for user in recipients:
+            digest._action_send_to_user(user)
+        sent = (self.env['mail.mail'].search([]) - mails).mapped('email_to')
+        self.assertEqual(len(sent), 2, sent)
+        self.assertIn(self.accountant.email, ' '.join(sent))
+
     def test_nobody_of_another_cohort_is_proposed_where_people_are_looked_for(self):
         self.chloe.partner_id.name = self.chloe.user_id.name = "Zanzibar"
         partners = self.env['res.partner'].with_user(self.member)
