@@ -18,6 +18,11 @@ class AccountMove(models.Model):
             # The entry of a payment has no line on income or expense, and is its cohort's all the same.
             move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line) | move.origin_payment_id.cohort_id
 
+    def unlink(self):
+        # Its lines go first. Without its cohort it would then be nobody's, and could not be deleted by who may.
+        with self.env.protecting([self._fields['cohort_ids']], self):
+            return super().unlink()
+
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.
         for move in self.filtered(lambda move: move.is_invoice(include_receipts=True) and move._is_of_a_cohort()):
