@@ -16,3 +16,4 @@ from . import test_companies
 from . import test_concurrency
 from . import test_translations
 from . import test_confinement
+from . import test_roles
