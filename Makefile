@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 export PORT HOST ODOO_SOURCE TAGS EXTRA_ADDONS MODULES
 
-.PHONY: help run test shell lint i18n docker clean
+.PHONY: help run test shell lint i18n access docker clean
 
 help: ## Say what can be done here
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -27,6 +27,9 @@ lint: ## Check the code: ruff, pylint-odoo, shell, XML and translations
 
 i18n: ## Export the terms to translate and bring the French file up to date
 	@environment/i18n.sh
+
+access: ## Write docs/access.md from the table of who may do what
+	@python3 environment/access_table.py
 
 docker: ## Start the same demonstration with Docker
 	@environment/docker/start.sh

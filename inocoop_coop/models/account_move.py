@@ -40,6 +40,11 @@ class AccountMove(models.Model):
         # sudo: the cohorts of these entries, of which those that the user may read are kept.
         return self.sudo().cohort_ids.sudo(False)._filtered_access('read')
 
+    def unlink(self):
+        # Its lines go first. Without its cohort it would then be nobody's, and could not be deleted by who may.
+        with self.env.protecting([self._fields['cohort_ids']], self):
+            return super().unlink()
+
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.
         for move in self.filtered(lambda move: move.is_invoice(include_receipts=True) and move._is_of_a_cohort()):

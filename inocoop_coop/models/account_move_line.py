@@ -16,6 +16,11 @@ class AccountMoveLine(models.Model):
             cohorts = cohorts_by_line[line]
             line.cohort_id = cohorts if len(cohorts) == 1 else False
 
+    @api.constrains('analytic_distribution')
+    def _check_companies_of_cohorts(self):
+        # An account is named by its number, and core asks for its company only when the entry is posted.
+        self._union_of_cohorts(self._get_cohorts_by_line())._check_companies_of_user()
+
     def _get_cohorts_by_line(self):
         """The cohorts of each line: ``{line: cohorts}``, in one query at most for all of them."""
         accounts = {

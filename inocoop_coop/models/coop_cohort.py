@@ -175,6 +175,19 @@ class CoopCohort(models.Model):
         """Those of these cohorts in which the user works and may change what there is."""
         return self.filtered_domain(safe_eval(WRITE, {'user': user}))
 
+    def _check_companies_of_user(self):
+        """Nobody places anything in a cohort of a company that is not theirs, by its number.
+
+        For constraints, which Odoo runs with all rights: who asks is the user all the same. A customer
+        who accepts a quotation on the portal belongs to no company of the host.
+
+        :raise AccessError: as Odoo says it of the cohort itself
+        """
+        user = self.env.user
+        if user._is_superuser() or not user._is_internal():
+            return
+        self.sudo().filtered(lambda cohort: cohort.company_id not in user.company_ids).sudo(False).check_access('read')
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------

@@ -52,6 +52,13 @@ class CoopCohortMixin(models.AbstractModel):
                         document=document.display_name, origin=self._fields[origin].get_description(self.env)['string'],
                         cohort=document.cohort_id.sudo(False)._tell(), origin_cohort=cohorts.sudo(False)._tell()))
 
+    @api.constrains('cohort_id')
+    def _check_company_of_cohort(self):
+        # Not every app has it asked by itself; and what has no company at all could name any cohort.
+        if 'company_id' in self._fields and not self._check_company_auto:
+            self.filtered('company_id')._check_company(['cohort_id'])
+        self.cohort_id._check_companies_of_user()
+
     def write(self, vals):
         moves = {'cohort_id', *(path.split('.')[0] for path in (*self._cohort_sources, *self._cohort_hints))} & vals.keys()
         if not moves or self.env.su or not self.env.user.is_coop_scoped:

@@ -181,8 +181,6 @@ class CoopMembership(models.Model):
             # sudo: followers and team members of the cohort's own project and team, nobody else's.
             membership_sudo = membership.sudo()
             cohort = membership_sudo.cohort_id
-            # Anew: who comes back hears of it again.
-            cohort.project_id.message_unsubscribe(partner_ids=membership_sudo.partner_id.ids)
             cohort.project_id.message_subscribe(partner_ids=membership_sudo.partner_id.ids)
             user = membership_sudo.user_id
             if user and user not in cohort.team_id.member_ids:
@@ -196,9 +194,7 @@ class CoopMembership(models.Model):
             membership_sudo = membership.sudo()
             cohort = membership_sudo.cohort_id
             cohort.team_id.member_ids = [Command.unlink(user_id) for user_id in membership_sudo.user_id.ids]
-            # In Odoo one reads one's hours while one follows their project: the person goes on following, and hears nothing.
-            cohort.project_id.message_follower_ids.filtered(
-                lambda follower, partner=membership_sudo.partner_id: follower.partner_id == partner).subtype_ids = False
+            cohort.project_id.message_unsubscribe(partner_ids=membership_sudo.partner_id.ids)
             employee = membership_sudo.employee_id
             elsewhere = self.env['coop.membership'].sudo().with_context(active_test=False).search_count(
                 [('employee_id', 'in', employee.ids), ('state', '=', 'active')], limit=1)

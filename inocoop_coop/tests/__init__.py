@@ -20,3 +20,4 @@ from . import test_confinement
 from . import test_documents_stay
 from . import test_files_of_members
 from . import test_confinement_cost
+from . import test_roles

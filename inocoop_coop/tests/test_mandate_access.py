@@ -525,7 +525,7 @@ class TestMandateAccess(MandateAccessCommon):
                 self._assert_costs(34, users)
                 self.assertFalse(self._grants(users[0]))
                 self._set_ended(cohort, False)
-                self._assert_costs(39, users)
+                self._assert_costs(40, users)
                 self.assertHolds(ALL_SALES, user=users[-1])
 
     @warmup

@@ -1,0 +1,185 @@
+"""Who may do what, as it is enforced: one table, in words and letters.
+
+``test_roles.py`` tries each cell over RPC as that user, and ``environment/access_table.py`` makes
+``docs/access.md`` of it. Nothing is imported from Odoo here, so that the page can be made without it.
+
+A cell is four letters, always in this order:
+
+====  ===================================================================
+r     reads it: finds it by searching and reads what it says
+w     writes in it
+c     creates one beside it: in that cohort, for that person
+u     deletes it (unlink, as Odoo says)
+====  ===================================================================
+
+A capital letter: access allows it, and a rule of the cooperative or of the app refuses it here, with
+a sentence that says why. ``-`` is refused, or not found at all; ``.`` is not tried: there is no such
+row, or nobody can write it because it is a view of the database.
+"""
+
+OPERATIONS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
+
+ROLES = {
+    'member': "Member, without a mandate",
+    'doors': "Member, with every door that a mandate can open",
+    'hiring': "Member who only interviews applicants",
+    'done': "Member who completed",
+    'left': "Member who left early",
+    'facil': "Facilitator",
+    'psych': "Work psychologist",
+    'manag': "Programme manager",
+    'accnt': "Accountant",
+    'audit': "Auditor (reads the books)",
+    'clerk': "Invoicing clerk of the host",
+    'admin': "Administrator of the database, without a role in the cooperative",
+    'portal': "Portal user (a funder's contact)",
+}
+
+# What a line is about, where the name of its model does not say it.
+NOTES = {
+    'customer': "contact: a customer or supplier",
+    'person': "contact: a member",
+    'applicant.contact': "contact: an applicant",
+    'hours': "hours (`account.analytic.line`)",
+    'appointment': "appointment (`calendar.event`)",
+    'private.appointment': "private appointment (`calendar.event`)",
+    'attachment.of.lead': "attachment of a lead",
+    'message.of.lead': "message on a lead",
+    'message.of.membership': "message on a membership",
+}
+
+# Whose each line is: ``mine`` the user's own, ``own`` of their cohort and not their own, ``other`` of another cohort
+# of the company, ``company`` of another company's cohort, ``all`` shared by all cohorts. For who has no cohort,
+# ``own`` and ``other`` are two cohorts of their company.
+TABLE = """
+what                           whose   member doors  hiring done   left   facil  psych  manag  accnt  audit  clerk  admin  portal
+coop.program                   all     r---   r---   ....   r---   r---   r---   r---   rwcU   r---   r---   r---   ----   ----
+coop.program                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.committee.template        all     r---   r---   ....   r---   r---   r---   r---   rwcu   ----   ----   ----   ----   ----
+coop.committee.template        company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.territory                 all     r---   r---   ....   r---   r---   r---   r---   rwcU   r---   r---   r---   ----   ----
+coop.municipality              all     r---   r---   ....   r---   r---   rwc-   r---   rwcu   r---   r---   r---   ----   ----
+customer                       all     r---   rwcu   ....   r---   r---   rwcu   r---   rwcu   r---   ....   ....   ....   ----
+hr.recruitment.stage           all     ----   r---   r---   ----   ----   r---   ----   rwcu   ----   ....   ....   ....   ----
+coop.demonstration.load        all     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.
+coop.cohort                    own     r---   r---   ....   r---   r---   rw--   r---   rwcU   r---   r---   r---   ----   ----
+coop.cohort                    other   ----   ----   ....   ----   ----   ----   ----   rwcU   r---   r---   r---   ----   ----
+coop.cohort                    company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.membership                mine    r-.-   r-.-   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+coop.membership                own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.membership                other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.membership                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.committee                 own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   r---   r---   r---   ----   ----
+coop.committee                 other   ----   ----   ....   ----   ----   ----   ----   rwcu   r---   r---   r---   ----   ----
+coop.committee                 company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.mandate                   mine    r-.-   r-.-   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+coop.mandate                   own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.mandate                   other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.mandate                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.partnership               own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   r---   r---   r---   ----   ----
+coop.partnership               other   ----   ----   ....   ----   ----   ----   ----   rwcu   r---   r---   r---   ----   ----
+coop.partnership               company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+crm.lead                       own     ----   rwc-   ....   ----   ----   rwc-   ----   rwcu   ----   ....   ....   ....   ----
+crm.lead                       other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+crm.lead                       company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+sale.order                     own     r---   rwc-   ....   r---   ----   rwc-   ----   rwcu   rw--   ....   ....   ....   ----
+sale.order                     other   ----   ----   ....   ----   ----   ----   ----   rwcu   rw--   ....   ....   ....   ----
+sale.order                     company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+sale.order.line                own     r---   rwcu   ....   r---   ----   rwcu   ----   rwcu   rw--   ....   ....   ....   ----
+sale.order.line                other   ----   ----   ....   ----   ----   ----   ----   rwcu   rw--   ....   ....   ....   ----
+sale.order.line                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+purchase.order                 own     ----   rwcU   ....   ----   ----   rwcU   ----   rwcU   rw--   ....   ....   ....   ----
+purchase.order                 other   ----   ----   ....   ----   ----   ----   ----   rwcU   rw--   ....   ....   ....   ----
+purchase.order                 company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+purchase.order.line            own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   rw--   ....   ....   ....   ----
+purchase.order.line            other   ----   ----   ....   ----   ----   ----   ----   rwcu   rw--   ....   ....   ....   ----
+purchase.order.line            company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+project.project                own     r---   r---   ....   ----   ----   rwcU   r---   rwcU   ----   ....   ....   ....   ----
+project.project                other   ----   ----   ....   ----   ----   ----   ----   rwcU   ----   ....   ....   ....   ----
+project.project                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+project.task                   mine    rw.u   rw.u   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+project.task                   own     rwcu   rwcu   ....   ----   ----   rwcu   r---   rwcu   ----   ....   ....   ....   ----
+project.task                   other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+project.task                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+hours                          mine    rwcu   rwcu   ....   r---   r---   ....   ....   ....   ....   ....   ....   ....   ....
+hours                          own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
+hours                          other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+hours                          company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+account.move                   own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.move                   other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.move                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ....   ----
+account.move.line              own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.move.line              other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.move.line              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ....   ----
+account.payment                own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.payment                other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   r---   rwcu   ....   ----
+account.payment                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ....   ----
+hr.applicant                   own     ----   rwcu   rw--   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
+hr.applicant                   other   ----   ----   ----   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+hr.applicant                   company ----   ----   ----   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+appointment                    own     rwcu   rwcu   ....   r---   ----   rwcu   r---   rwcu   rwcu   ....   ....   ....   ----
+appointment                    other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   ....   ....   ....   ----
+appointment                    company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+private.appointment            mine    rw.u   rw.u   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+private.appointment            own     --.-   --.-   ....   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+private.appointment            other   --.-   --.-   ....   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+private.appointment            company --.-   --.-   ....   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+person                         mine    r-.-   rw.U   ....   r-.-   r-.-   rw.U   r-.-   rw.U   r-.-   ....   ....   ....   r-.-
+person                         own     r-.-   r-.-   ....   r-.-   --.-   r-.U   r-.-   r-.U   r-.-   ....   ....   ....   --.-
+person                         other   --.-   --.-   ....   --.-   --.-   --.-   --.-   r-.U   r-.-   ....   ....   ....   --.-
+person                         company --.-   --.-   ....   --.-   --.-   --.-   --.-   r-.-   r-.-   ....   ....   ....   --.-
+applicant.contact              own     --.-   r-.-   r-.-   --.-   --.-   rw.u   --.-   rw.u   r-.-   ....   ....   ....   --.-
+applicant.contact              other   --.-   --.-   --.-   --.-   --.-   --.-   --.-   rw.u   r-.-   ....   ....   ....   --.-
+applicant.contact              company --.-   --.-   --.-   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+res.users                      mine    rw.-   rw.-   ....   rw.-   rw.-   rw.-   rw.-   rw.-   rw.-   ....   ....   ....   rw.-
+res.users                      own     r---   r---   ....   r---   ----   r---   r---   r---   r---   ....   ....   ....   ----
+res.users                      other   ----   ----   ....   ----   ----   ----   ----   r---   r---   ....   ....   ....   ----
+res.users                      company ----   ----   ....   ----   ----   ----   ----   r---   r---   ....   ....   ....   ----
+hr.employee                    own     r---   r---   ....   r---   ----   r---   r---   r---   r---   ....   ....   ....   ----
+hr.employee                    other   ----   ----   ....   ----   ----   ----   ----   r---   r---   ....   ....   ....   ----
+hr.employee                    company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+hr.employee.public             mine    r-.-   r-.-   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+hr.employee.public             own     r-.-   r-.-   ....   r-.-   --.-   r-.-   r-.-   r-.-   r-.-   ....   ....   ....   --.-
+hr.employee.public             other   --.-   --.-   ....   --.-   --.-   --.-   --.-   r-.-   r-.-   ....   ....   ....   --.-
+hr.employee.public             company --.-   --.-   ....   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+attachment.of.lead             own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
+attachment.of.lead             other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+attachment.of.lead             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+message.of.lead                own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
+message.of.lead                other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+message.of.lead                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+message.of.membership          own     ----   ----   ....   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
+message.of.membership          other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+message.of.membership          company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
+account.invoice.report         own     -...   r...   ....   -...   -...   r...   -...   r...   r...   r...   r...   ....   -...
+account.invoice.report         other   -...   -...   ....   -...   -...   -...   -...   r...   r...   r...   r...   ....   -...
+account.invoice.report         company -...   -...   ....   -...   -...   -...   -...   -...   -...   -...   -...   ....   -...
+sale.report                    own     -...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
+sale.report                    other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
+sale.report                    company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+purchase.report                own     -...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
+purchase.report                other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
+purchase.report                company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+timesheets.analysis.report     mine    r...   r...   ....   r...   r...   ....   ....   ....   ....   ....   ....   ....   ....
+timesheets.analysis.report     own     -...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
+timesheets.analysis.report     other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
+timesheets.analysis.report     company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+report.project.task.user       own     r...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
+report.project.task.user       other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
+report.project.task.user       company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+crm.activity.report            own     -...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
+crm.activity.report            other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
+crm.activity.report            company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+coop.membership.leave          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.membership.access         own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.cohort.reopen             own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+"""
+
+
+def parse():
+    """The table: ``{(what, whose): {role: cell}}``, in its order."""
+    header, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    return {(what, whose): dict(zip(header[2:], cells, strict=True)) for what, whose, *cells in lines}
