@@ -1,4 +1,5 @@
 # The order is that of the dependencies: mixins, what a cohort is made of, the cohort, its documents.
+from . import base
 from . import coop_guarded_mixin
 from . import coop_access_source_mixin
 from . import coop_cohort_mixin
@@ -36,6 +37,7 @@ from . import hr_job
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu
+from . import mail_thread
 from . import project_project
 from . import project_task
 from . import purchase_order

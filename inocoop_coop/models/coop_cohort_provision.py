@@ -116,7 +116,7 @@ class CoopCohort(models.Model):
     def _provision_committees(self):
         done = self.with_context(active_test=False).committee_ids.template_id
         missing = self.program_id.committee_template_ids - done
-        self.env['coop.committee'].create([template._prepare_committee_vals(self) for template in missing])
+        guard.sealed(self.env['coop.committee']).create([template._prepare_committee_vals(self) for template in missing])
 
     def _set_openings_active(self, active):
         """Show or hide what lets new people and new business in."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import guard
 
 COMMITTEE_KINDS = [
     ('assembly', "Assembly"),
@@ -66,6 +68,12 @@ class CoopCommittee(models.Model):
             committee.current_partner_ids = current.partner_id
             committee.current_mandate_count = len(current)
             committee.chair_id = current.filtered(lambda mandate: mandate.role == 'chair').partner_id[:1]
+
+    @api.constrains('template_id')
+    def _check_template_is_given_by_the_programme(self):
+        # A body's template says what its mandates give access to. (Constraints run with all rights; who asks is the user.)
+        if self.template_id and self.env.user.is_coop_scoped and not guard.is_sealed(self):
+            raise AccessError(self.env._("A body comes from its programme: only a programme manager can change from which."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_mandates(self):

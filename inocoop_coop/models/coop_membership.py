@@ -236,7 +236,24 @@ class CoopMembership(models.Model):
                 membership.state != 'admitted' and membership.partner_id and membership.partner_id.id != vals['partner_id']
                 for membership in self):
             self._refuse_guarded_write({'partner_id'})
+        if 'cohort_id' in vals and not guard.is_sealed(self) and any(
+                membership.state != 'admitted' and membership.cohort_id.id != vals['cohort_id'] for membership in self):
+            # What the person did there stays there: in another cohort they get another file.
+            self._refuse_guarded_write({'cohort_id'})
         return super().write(vals)
+
+    @api.constrains('partner_id')
+    def _check_partner_is_a_person(self):
+        if self.partner_id & self._get_system_partners():
+            raise ValidationError(self.env._(
+                "This contact is one of Odoo's own: choose the person's contact, or leave it empty."))
+
+    @api.model
+    def _get_system_partners(self):
+        # sudo: the contacts of the users that Odoo itself needs, whom nobody is.
+        users = [self.env.ref(name, raise_if_not_found=False) for name in (
+            'base.user_root', 'base.public_user', 'base.template_portal_user_id')]
+        return self.env['res.users'].sudo().concat(*filter(None, users)).with_context(active_test=False).partner_id
 
     # ------------------------------------------------------------
     # Actions

@@ -128,6 +128,9 @@ class CoopMembership(models.Model):
         member_group = self.env.ref('inocoop_coop.group_member')
         user = users.search([('partner_id', '=', self.partner_id.id)], limit=1)
         if user:
+            if user.share and not (user.active and user._is_portal()):
+                raise UserError(self.env._(
+                    "%s has a user that is not a person's own: ask an administrator.", self.name))
             if user.share:
                 user.group_ids = [Command.set(member_group.ids)]
             elif user._is_admin() or not user.all_group_ids & member_group:

@@ -168,7 +168,8 @@ RULES = {
     'product.attribute.custom.value': of_cohort('sale_order_line_id.order_id.cohort_id'),
     # What a cohort has of its own in the apps
     'account.analytic.account': unless_other('cohort_ids'),
-    'account.analytic.distribution.model': only(mine('create_uid')),
+    # Where the host's money is booked by itself is for who keeps its books.
+    'account.analytic.distribution.model': (mine('create_uid'), NOTHING),
     'crm.team': unless_other('cohort_ids'),
     'crm.team.member': tuple(within('crm_team_id', domain) for domain in unless_other('cohort_ids')),
     'crm.lead.scoring.frequency': only(NOTHING),

@@ -21,3 +21,4 @@ from . import test_documents_stay
 from . import test_files_of_members
 from . import test_confinement_cost
 from . import test_roles
+from . import test_links_within_reach

@@ -330,7 +330,9 @@ class TestMandateAccess(MandateAccessCommon):
 
     def test_a_mandate_that_is_hung_on_someone_elses_membership_gives_nothing(self):
         mandate = self._seat(self.board, self.lea)
-        mandate.with_user(self.facilitator).write({'membership_id': self.chloe.id})
+        with self.assertRaises(AccessError):
+            mandate.with_user(self.facilitator).write({'membership_id': self.chloe.id})
+        mandate.with_user(self.manager).write({'membership_id': self.chloe.id})
         self.assertHolds()
         self.assertHolds(user=self.chloe.user_id)
 
