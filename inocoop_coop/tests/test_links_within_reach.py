@@ -73,6 +73,12 @@ class TestLinksWithinReach(CoopCommon):
         lead.message_subscribe(partner_ids=self.person.ids)
         self.assertNotIn(self.person, lead.sudo().message_partner_ids)
 
+    def test_a_hidden_person_is_not_brought_into_a_channel(self):
+        channel = self.env['discuss.channel'].with_user(self.member)._create_group(
+            partners_to=self.member.partner_id.ids, name="Ours")
+        channel.add_members((self.person + self.yanis.partner_id).ids)
+        self.assertEqual(channel.sudo().channel_member_ids.partner_id, self.member.partner_id + self.yanis.partner_id)
+
     def test_the_file_of_who_is_active_does_not_move(self):
         self.winter.facilitator_id = self.facilitator
         with self.assertRaises(AccessError):
