@@ -62,6 +62,8 @@ class Base(models.AbstractModel):
         for vals in vals_list:
             for name, value in vals.items():
                 field = self._fields.get(name)
+                if isinstance(value, dict):
+                    value = value.get('id')  # noqa: PLW2901 (a form also sends the row with its number)
                 if not field or field.type != 'many2one' or type(value) is not int:
                     continue
                 if field.comodel_name in RULES or field.comodel_name == 'res.users':

@@ -38,8 +38,9 @@ class TestLinksWithinReach(CoopCommon):
                         rows.create({name: self.person.id})
                     with self.assertRaises(AccessError):
                         rows.with_context(**{f'default_{name}': self.person.id}).create({})
-                    with self.assertRaises(AccessError):
-                        rows.onchange({name: self.person.id}, [name], {name: {}, 'display_name': {}})
+                    for value in (self.person.id, {'id': self.person.id}):
+                        with self.assertRaises(AccessError):
+                            rows.onchange({name: value}, [name], {name: {}, 'display_name': {}})
                     own = self.own.get(model, rows)[:1]
                     if own:
                         with self.assertRaises(UserError):
