@@ -25,6 +25,8 @@
         'data/project_task_type_data.xml',
         'data/coop_program_data.xml',
         'data/ir_cron_data.xml',
+        'data/coop_voting_method_data.xml',
+        'data/mail_template_data.xml',
         'views/coop_menus.xml',
         'views/coop_municipality_views.xml',
         'views/coop_territory_views.xml',

@@ -1,6 +1,7 @@
 # The order is that of the dependencies: mixins, what a cohort is made of, the cohort, its documents.
 from . import base
 from . import coop_guarded_mixin
+from . import coop_sealed_mixin
 from . import coop_access_source_mixin
 from . import coop_cohort_mixin
 from . import coop_project_document_mixin
@@ -19,6 +20,23 @@ from . import coop_committee
 from . import coop_mandate
 from . import coop_access_grant
 from . import coop_partnership
+from . import coop_voting_method
+from . import coop_decision
+from . import coop_decision_vote
+from . import coop_decision_closing
+from . import coop_decision_ballot
+from . import coop_decision_election
+from . import coop_decision_notice
+from . import coop_decision_followup
+from . import coop_decision_version
+from . import coop_decision_words
+from . import coop_elector
+from . import coop_ballot
+from . import coop_nomination
+from . import coop_register
+from . import coop_register_entry
+from . import coop_meeting
+from . import coop_decision_rule
 
 from . import account_analytic_account
 from . import account_analytic_line

@@ -127,6 +127,11 @@ RULES = {
     'coop.committee': of_cohort(beside=["[('mandate_ids.membership_id.user_id', '=', user.id)]"]),
     'coop.mandate': of_cohort(beside=["[('membership_id.user_id', '=', user.id)]"]),
     'coop.partnership': of_cohort(),
+    'coop.decision': of_cohort(),
+    'coop.decision.version': of_cohort('decision_id.cohort_id'),
+    'coop.elector': of_cohort('decision_id.cohort_id'),
+    'coop.ballot': of_cohort('decision_id.cohort_id'),
+    'coop.nomination': of_cohort('decision_id.cohort_id'),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),

@@ -19,9 +19,21 @@ class Clock:
     """A moment that stands in for the present.
 
     :param datetime moment: naive, in UTC, as Odoo stores moments
+    :param bool silent: whether nobody is written to about what happens then
     """
 
     moment: datetime
+    silent: bool = False
+
+
+def is_retold(env):
+    """Whether what happens is retold, in one transaction, and not lived."""
+    return isinstance(env.context.get(CONTEXT_KEY), Clock)
+
+
+def is_silent(env):
+    """Whether nobody is to be written to: who is in a story did not wait for it."""
+    return is_retold(env) and env.context[CONTEXT_KEY].silent
 
 
 def now(env):
@@ -51,10 +63,11 @@ def to_day(records, value):
         raise UserError(records.env._("“%s” is not a date: write it like 2026-01-31.", value)) from None
 
 
-def at(records, day):
+def at(records, day, silent=False):
     """The same records, for which it is noon (UTC) of that day.
 
-    :param datetime.date day: the day to be
+    :param day: the day to be, or the very moment (naive, in UTC)
+    :param bool silent: whether nobody is written to about what happens then
     """
-    moment = datetime(day.year, day.month, day.day, 12)
-    return records.with_context(**{CONTEXT_KEY: Clock(moment)})
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day, 12)
+    return records.with_context(**{CONTEXT_KEY: Clock(moment, silent)})

@@ -1,0 +1,240 @@
+import logging
+import random
+from functools import partial
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import retrying
+from odoo.tools import SQL
+
+from ..rules import register as register_rules
+from ..rules import voting
+from ..tools import clock, guard
+
+_logger = logging.getLogger(__name__)
+
+HOWS = ('last', 'deadline', 'hand', 'meeting')
+
+
+class CoopDecision(models.Model):
+    """The end of a vote: counted once, under a lock that no voter passes, entered in the register."""
+    _inherit = 'coop.decision'
+
+    # ------------------------------------------------------------
+    # When
+    # ------------------------------------------------------------
+
+    def action_close_vote(self):
+        """Close the vote before its deadline and count it.
+
+        :raise UserError: when no vote is open
+        :raise AccessError: when the caller does not lead the body's votes: who proposes does not choose the moment
+        """
+        self.check_access('write')
+        for decision in self:
+            if not decision._is_officer():
+                raise AccessError(self.env._(
+                    "The vote on “%(decision)s” closes with the last ballot or at its deadline. Only the chair or secretary of "
+                    "“%(body)s” and the facilitator close it earlier.", decision=decision.name, body=decision.committee_id.name))
+            if not decision._close_vote('hand'):
+                raise UserError(self.env._("The vote on “%s” is not open.", decision.name))
+
+    def _close_when_complete(self):
+        """Close the vote if this was the last one.
+
+        In this transaction nobody sees what others are voting at the same moment: what is committed
+        tells. So it is decided after the commit, in a transaction of its own; should the server stop in
+        between, the scheduled job decides it. A story that is retold under a clock of its own is
+        played by one person, who sees all of it.
+        """
+        if clock.is_retold(self.env):
+            self._close_if_complete()
+            return
+        self.env.cr.postcommit.add(partial(_close_after_commit, self.env.registry, self.id))
+
+    def _close_if_complete(self):
+        self.ensure_one()
+        # sudo: who has voted, which nobody reads of others.
+        electors = self.version_id.sudo().elector_ids.filtered(lambda elector: not elector.recused)
+        if self.state == 'voting' and electors and all(electors.mapped('voted')):
+            return self._close_vote('last')
+        return False
+
+    @api.model
+    def _cron_votes(self):
+        """Close what is past its deadline or complete, and remind those who have not voted."""
+        now = clock.now(self.env)
+        self.env['ir.cron']._commit_progress(remaining=0)
+        for decision in self.search([('state', '=', 'voting')]):
+            try:
+                retrying(partial(decision._keep_vote, now), self.env)
+            except Exception:  # one decision must not keep the others waiting
+                self.env.cr.rollback()
+                _logger.exception("The vote on decision %s could not be closed: the next run tries again.", decision.id)
+
+    def _keep_vote(self, now):
+        """What time does to an open vote."""
+        if self.date_deadline and self.date_deadline < now:
+            self._close_vote('deadline')
+        elif not self._close_if_complete():
+            self._remind(now)
+
+    # ------------------------------------------------------------
+    # How
+    # ------------------------------------------------------------
+
+    def _lock_for_closing(self):
+        """Wait for those who are voting, and let nobody vote until the commit.
+
+        What they voted meanwhile is not in the snapshot of this transaction. Each of them has written
+        their line of the roll or their ballot: to lock these fails then, and the server tries the
+        whole request again with all of it in sight.
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        cr = self.env.cr
+        cr.execute("SELECT id FROM coop_decision WHERE id = %s FOR NO KEY UPDATE", [self.id])
+        cr.execute("SELECT id FROM coop_elector WHERE decision_id = %s FOR UPDATE", [self.id])
+        cr.execute("SELECT id FROM coop_ballot WHERE decision_id = %s FOR UPDATE", [self.id])
+        self.invalidate_recordset(flush=False)
+
+    def _close_vote(self, how):
+        """Close, count, enter in the register, and let the decision act: all of it, or nothing.
+
+        :param str how: one of ``HOWS``
+        :return: whether there was a vote to close
+        """
+        self.ensure_one()
+        self._lock_for_closing()
+        if self.state != 'voting':
+            return False
+        # sudo: the count is of what nobody reads; who calls this has checked, or it is the hour.
+        decision = guard.sealed(self.sudo())
+        version = decision.version_id
+        now = clock.now(self.env)
+        result = decision._count(version)
+        version.write({
+            'date_closed': now,
+            'result': result,
+            'outcome': result['outcome'],
+            'elected_ids': [fields.Command.set(result['elected'])],
+        })
+        decision.write({'state': result['outcome'], 'date_closed': now})
+        if version.terms['is_secret']:
+            decision._forget_order(version)
+        entry = decision.env['coop.register']._append(
+            decision.cohort_id, 'vote', decision._prepare_entry(version, how), decision._prepare_entry_names(version),
+            decision=decision, version=version)
+        decision._on_closed()
+        if result['outcome'] == 'adopted':
+            decision._on_adopted()
+        decision._notify_closed(entry)
+        return True
+
+    def _count(self, version):
+        """The result of the version's vote: see ``rules/voting.py``."""
+        terms = version.terms
+        electors = version.elector_ids.filtered(lambda elector: not elector.recused)
+        ballots = [
+            tuple(ballot.candidates) if ballot.choice == 'candidate' else ballot.choice for ballot in version.ballot_ids]
+        result = voting.count(
+            self.env['coop.voting.method']._to_rule(terms), ballots,
+            entitled=len(electors), present=len(self._get_present_electors(version)),
+            candidates=version.candidate_ids.ids, seats=version.seats, round_number=version.round_number)
+        return result.as_dict()
+
+    def _get_present_electors(self, version):
+        """Who is present or represented: in a meeting its attendance, outside one who voted or whose holder did."""
+        electors = version.elector_ids.filtered(lambda elector: not elector.recused)
+        if version.meeting_id:
+            present = version.meeting_id._get_present_partners()
+            return electors.filtered(
+                lambda elector: elector.voted or elector.partner_id in present or elector.represented_by_id.partner_id in present)
+        return electors.filtered(lambda elector: elector.voted or elector.represented_by_id.voted)
+
+    def _end_vote_without_result(self, outcome):
+        """End a vote that is not counted: its open ballots stay with an amended version, all others go."""
+        version = guard.sealed(self.version_id.sudo())  # sudo: called by actions that have checked
+        version.write({'date_closed': clock.now(self.env), 'outcome': outcome})
+        ballots = guard.sealed(self.env['coop.ballot'].sudo()).search([('version_id', '=', version.id)])
+        if outcome == 'amended':
+            ballots = ballots.filtered(lambda ballot: ballot.choice != 'objection')
+        ballots.unlink()
+        version.elector_ids.write({'voted': False})
+
+    def _forget_order(self, version):
+        """Write the ballots and the roll of a secret vote again, in an order that says nothing.
+
+        Until now a superuser of the database could have told by the transaction that wrote a row
+        (``xmin``) and by where it lies (``ctid``) which ballot came with which elector. From now on all
+        rows are of one transaction, ballots in a random order and the roll in that of its numbers.
+        """
+        self.env.flush_all()
+        cr = self.env.cr
+        cr.execute(
+            "DELETE FROM coop_ballot WHERE version_id = %s RETURNING decision_id, version_id, choice, candidates", [version.id])
+        ballots = cr.fetchall()
+        random.SystemRandom().shuffle(ballots)
+        for decision_id, version_id, choice, candidates in ballots:
+            cr.execute(SQL(
+                "INSERT INTO coop_ballot (decision_id, version_id, choice, candidates) VALUES (%s, %s, %s, %s::jsonb)",
+                decision_id, version_id, choice, None if candidates is None else register_rules.canonical(candidates)))
+        for elector_id in sorted(version.elector_ids.ids):
+            cr.execute("UPDATE coop_elector SET voted = voted WHERE id = %s", [elector_id])
+        self.env['coop.ballot'].invalidate_model()
+        version.invalidate_recordset(['ballot_ids'])
+
+    # ------------------------------------------------------------
+    # The register
+    # ------------------------------------------------------------
+
+    def _prepare_entry(self, version, how):
+        """What the register keeps of a vote: numbers, codes and dates, no names."""
+        return {
+            'decision': self.id,
+            'version': version.number,
+            'body': self.committee_id.id,
+            'terms': version.terms,
+            'opened': fields.Datetime.to_string(version.date_opened),
+            'closed': fields.Datetime.to_string(version.date_closed),
+            'how': how,
+            'round': version.round_number,
+            'roll': [{
+                'elector': elector.partner_id.id,
+                'recused': elector.recused,
+                'represented_by': elector.represented_by_id.partner_id.id,
+                'voted': elector.voted,
+            } for elector in version.elector_ids.sorted(lambda elector: elector.partner_id.id)],
+            'candidates': sorted(version.candidate_ids.ids),
+            'result': version.result,
+            'outcome': version.outcome,
+            'covered': version.covered or False,
+            'rule': self.rule_id.id,
+            'document': [self.res_model, self.res_id] if self.res_id else False,
+            'proposal_sha256': register_rules.digest_of_text(version.proposal or ""),
+            'ballots_sha256': register_rules.digest_of_ballots(version.ballot_ids._get_canonical_texts()),
+        }
+
+    def _prepare_entry_names(self, version):
+        partners = version.elector_ids.partner_id | version.candidate_ids | self.proposer_id
+        return {'subject': self.name, 'body': self.committee_id.name, **{f'partner:{partner.id}': partner.name for partner in partners}}
+
+    # ------------------------------------------------------------
+    # Hooks
+    # ------------------------------------------------------------
+
+    def _on_closed(self):
+        """What a closing brings about, whatever its result; with all rights, in the closing's transaction."""
+
+    def _on_adopted(self):
+        """What an adopted decision brings about; with all rights, in the closing's transaction."""
+
+
+def _close_after_commit(registry, decision_id):
+    """Close the vote of this decision if all have voted, now that what they voted is committed."""
+    try:
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            retrying(env['coop.decision'].browse(decision_id)._close_if_complete, env)
+    except Exception:  # the vote is cast: who cast it must not read an error
+        _logger.exception("Decision %s could not be closed after its last vote: the scheduled job does it.", decision_id)
