@@ -67,7 +67,7 @@ class CoopDecision(models.Model):
     is_secret = fields.Boolean(related='method_id.is_secret')
     proposer_id = fields.Many2one(
         'res.partner', required=True, readonly=True, index=True, ondelete='restrict', copy=False,
-        default=lambda self: self.env.user.partner_id)
+        default=lambda self: self.env.user.partner_id.id)
     duration = fields.Integer(
         "Duration (hours)", compute='_compute_duration', store=True, readonly=False, precompute=True,
         help="From the opening of the vote to its deadline.")

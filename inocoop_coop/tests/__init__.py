@@ -12,6 +12,7 @@ from . import test_bad_input
 from . import test_screens
 from . import test_tours
 from . import test_demonstration_days
+from . import test_decision_life
 from . import test_demonstration
 from . import test_companies
 from . import test_concurrency
