@@ -119,7 +119,9 @@ class CoopDecision(models.Model):
             'outcome': result['outcome'],
             'elected_ids': [fields.Command.set(result['elected'])],
         })
-        decision.write({'state': result['outcome'], 'date_closed': now})
+        # Who was elected in an earlier round stays so, whatever becomes of the seats that were left.
+        state = 'adopted' if result['outcome'] == 'rejected' and decision.elected_ids else result['outcome']
+        decision.write({'state': state, 'date_closed': now})
         if version.terms['is_secret']:
             decision._forget_order(version)
         entry = decision.env['coop.register']._append(

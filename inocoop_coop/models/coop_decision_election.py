@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 from ..tools import clock, guard
 from .coop_decision import BEFORE_THE_VOTE
@@ -211,15 +212,24 @@ class CoopDecision(models.Model):
         """
         body = self.seat_committee_id
         before = (self.outgoing_mandate_ids | body.current_mandate_ids.filtered(
-            lambda mandate: mandate.partner_id == partner or mandate.role == self.seat_role == 'chair')).filtered(lambda mandate: mandate.date_to >= first_day)
+            lambda mandate: mandate.partner_id == partner or mandate.role == self.seat_role == 'chair')).filtered(
+                lambda mandate: mandate.date_to >= first_day)
+        if any(mandate.date_from == first_day for mandate in before):
+            # They began today: their day is theirs, and the new one begins tomorrow.
+            first_day += timedelta(days=1)
         try:
             with self.env.cr.savepoint():
-                if any(mandate.date_from == first_day for mandate in before):
-                    # They began today: their day is theirs, and the new one begins tomorrow.
-                    first_day += timedelta(days=1)
+                self._check_takes_part(partner, first_day)
                 before._end_by(first_day - timedelta(days=1))
                 self.env['coop.mandate'].create({
                     'committee_id': body.id, 'partner_id': partner.id, 'role': self.seat_role, 'date_from': first_day})
         except UserError as error:
             self.message_post(body=self.env._(
                 "%(person)s is elected, and the mandate could not be given: %(reason)s", person=partner.name, reason=str(error)))
+
+    def _check_takes_part(self, partner, day):
+        membership = self.cohort_id.membership_ids.filtered(lambda member: member.partner_id == partner)
+        if membership and not (membership.date_start <= day <= membership.date_end):
+            raise UserError(self.env._(
+                "%(person)s takes part from %(start)s to %(end)s.", person=partner.name,
+                start=format_date(self.env, membership.date_start), end=format_date(self.env, membership.date_end)))

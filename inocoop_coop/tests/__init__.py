@@ -12,7 +12,13 @@ from . import test_bad_input
 from . import test_screens
 from . import test_tours
 from . import test_demonstration_days
+from . import test_decision_election
+from . import test_decision_followup
+from . import test_decision_guarded
 from . import test_decision_life
+from . import test_decision_notice
+from . import test_decision_secret
+from . import test_decision_voting
 from . import test_demonstration
 from . import test_companies
 from . import test_concurrency
