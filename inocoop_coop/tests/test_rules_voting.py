@@ -22,6 +22,7 @@ MAJORITIES = {
     'three quarters': {'threshold': 'least', 'numerator': 3, 'denominator': 4},
     'unanimity': {'threshold': 'least', 'numerator': 1, 'denominator': 1},
     'somebody': {'threshold': 'more', 'numerator': 0, 'denominator': 1},
+    'at least nothing': {'threshold': 'least', 'numerator': 0, 'denominator': 1},
     'more than all': {'threshold': 'more', 'numerator': 1, 'denominator': 1},
 }
 
@@ -61,6 +62,7 @@ def wins(name, yes, base):
         'three quarters': share >= Fraction(3, 4),
         'unanimity': yes == base,
         'somebody': True,
+        'at least nothing': True,  # still asks for one yes
         'more than all': False,
     }[name]
 
