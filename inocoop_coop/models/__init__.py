@@ -22,6 +22,7 @@ from . import coop_access_grant
 from . import coop_partnership
 from . import coop_voting_method
 from . import coop_decision
+from . import coop_cohort_decisions
 from . import coop_decision_vote
 from . import coop_decision_closing
 from . import coop_decision_ballot

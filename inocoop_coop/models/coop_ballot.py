@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ..rules import register
 
@@ -32,10 +33,18 @@ class CoopBallot(models.Model):
         'coop.elector', string="Cast By", index='btree_not_null', ondelete='cascade', help="Who voted for the elector they represent.")
     choice = fields.Selection(CHOICES, required=True)
     candidates = fields.Json(export_string_translation=False)
+    candidate_names = fields.Char("Votes For", compute='_compute_candidate_names')
     reason = fields.Text()
 
     _elector_unique = models.UniqueIndex(
         '(decision_id, version_id, elector_id) WHERE elector_id IS NOT NULL', "One person has one vote.")
+
+    @api.depends('candidates')
+    def _compute_candidate_names(self):
+        # sudo: names of candidates, whom every reader of the decision sees.
+        people = self.env['res.partner'].sudo()
+        for ballot in self:
+            ballot.candidate_names = format_list(self.env, people.browse(ballot.candidates or []).mapped('name'))
 
     def _get_canonical_texts(self):
         """What each ballot says, as the register's fingerprint takes it: whose it is, when that is known, and the choice."""

@@ -15,6 +15,7 @@ class CoopDecision(models.Model):
     _inherit = 'coop.decision'
 
     task_ids = fields.One2many('project.task', 'decision_id', string="Tasks")
+    project_id = fields.Many2one(related='cohort_id.project_id', string="Project of the Cohort")
     task_count = fields.Integer("Number of Tasks", compute='_compute_task_count')
     review_date = fields.Date("Review On", tracking=True, help="When the group looks at what became of it.")
     review_user_id = fields.Many2one(
