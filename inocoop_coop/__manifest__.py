@@ -56,8 +56,14 @@
         'views/coop_menu_items.xml',
     ],
     'assets': {
+        'web.assets_backend': [
+            'inocoop_coop/static/src/**/*',
+        ],
         'web.assets_tests': [
             'inocoop_coop/static/tests/tours/**/*',
+        ],
+        'web.assets_unit_tests': [
+            'inocoop_coop/static/tests/**/*.test.js',
         ],
     },
     'uninstall_hook': 'uninstall_hook',

@@ -14,6 +14,7 @@ from . import test_guarded_fields
 from . import test_bad_input
 from . import test_screens
 from . import test_tours
+from . import test_javascript
 from . import test_demonstration_days
 from . import test_decision_election
 from . import test_decision_followup
