@@ -35,6 +35,7 @@ from . import coop_elector
 from . import coop_ballot
 from . import coop_nomination
 from . import coop_register
+from . import coop_register_check
 from . import coop_register_entry
 from . import coop_meeting
 from . import coop_decision_rule

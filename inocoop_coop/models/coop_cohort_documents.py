@@ -124,6 +124,7 @@ class CoopCohort(models.Model):
             'account.payment': self.env._("payments"),
             'calendar.event': self.env._("appointments"),
             'coop.membership': self.env._("members"),
+            'coop.register.entry': self.env._("entries of the register"),
             'crm.lead': self.env._("leads"),
             'hr.applicant': self.env._("applications"),
             'project.project': self.env._("projects"),
@@ -150,6 +151,8 @@ class CoopCohort(models.Model):
             # numbers come out.
             add(model, self.env[model].sudo().with_context(active_test=False).search_count(
                 [(path, 'in', self.ids), ('id', 'not in', own_project), *counted]))
+        # sudo: as above.
+        add('coop.register.entry', self.env['coop.register.entry'].sudo().search_count([('cohort_id', 'in', self.ids)]))
         add('coop.membership', len(self.with_context(active_test=False).membership_ids))
         return labels
 

@@ -132,6 +132,8 @@ RULES = {
     'coop.elector': of_cohort('decision_id.cohort_id'),
     'coop.ballot': of_cohort('decision_id.cohort_id'),
     'coop.nomination': of_cohort('decision_id.cohort_id'),
+    'coop.register': of_cohort(),
+    'coop.register.entry': of_cohort(),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),

@@ -7,3 +7,4 @@ from . import coop_decision_review
 from . import coop_demonstration_load
 from . import coop_membership_access
 from . import coop_membership_leave
+from . import coop_register_check
