@@ -123,6 +123,7 @@ db_user = odoo
 list_db = False
 http_interface = ${HOST:-127.0.0.1}
 max_cron_threads = 1
+db_maxconn = 128
 CONF
     echo "$file"
 }

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..rules import register as register_rules
 from ..rules import voting
 from ..tools import clock, guard
+from ..tools.coalesce import coalesced
 
 _logger = logging.getLogger(__name__)
 
@@ -234,9 +235,12 @@ class CoopDecision(models.Model):
 
 def _close_after_commit(registry, decision_id):
     """Close the vote of this decision if all have voted, now that what they voted is committed."""
-    try:
+    def close():
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             retrying(env['coop.decision'].browse(decision_id)._close_if_complete, env)
+
+    try:
+        coalesced((registry.db_name, decision_id), close)
     except Exception:  # the vote is cast: who cast it must not read an error
         _logger.exception("Decision %s could not be closed after its last vote: the scheduled job does it.", decision_id)

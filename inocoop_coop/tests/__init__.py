@@ -5,6 +5,7 @@ from . import test_concurrency
 from . import test_confinement
 from . import test_confinement_cost
 from . import test_counts
+from . import test_decision_concurrency
 from . import test_decision_election
 from . import test_decision_followup
 from . import test_decision_guarded
@@ -32,5 +33,6 @@ from . import test_rules_voting
 from . import test_rules_voting_elections
 from . import test_rules_voting_generated
 from . import test_screens
+from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations

@@ -1,28 +1,15 @@
-import threading
 from datetime import date
-from unittest.mock import patch
 
-from odoo import api
-from odoo.api import SUPERUSER_ID
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ..tools import guard
-
-TIMEOUT = 60  # seconds
+from .concurrency import ConcurrencyCase
 
 
 @tagged('post_install', '-at_install', '-standard', 'concurrency')
-class TestConcurrency(BaseCase):
+class TestConcurrency(ConcurrencyCase):
     """Two people press at the same moment: real transactions, committed, each with a connection of its own."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
 
     def setUp(self):
         super().setUp()
@@ -33,6 +20,7 @@ class TestConcurrency(BaseCase):
             cohort = env['coop.cohort'].create({
                 'name': "Pressed at once", 'program_id': program.id, 'date_start': date.today(), 'facilitator_id': False})
             self.program_id, self.cohort_id = program.id, cohort.id
+        self.watched = ('coop.cohort', self.cohort_id)
         self.addCleanup(self._remove_all)
 
     def test_the_ninth_and_the_tenth_at_once_do_not_both_get_the_last_seat(self):
@@ -70,45 +58,6 @@ class TestConcurrency(BaseCase):
 
     # ------------------------------------------------------------
 
-    def _transaction(self):
-        return _Transaction(self.registry)
-
-    def _at_once(self, *actions):
-        """Do these at once, each as a request of its own that is tried again as the server does.
-
-        :return: for each, ``None`` or the exception it ended with
-        """
-        both_have_read = threading.Barrier(len(actions), timeout=TIMEOUT)
-        outcomes = [TimeoutError()] * len(actions)
-
-        def request(rank, action):
-            first = iter((True,))
-
-            def attempt():
-                # The snapshot of this transaction is taken here; a second try takes a new one.
-                env['coop.cohort'].browse(self.cohort_id).read(['state'])
-                if next(first, False):
-                    both_have_read.wait()
-                action(env)
-
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {'lang': 'en_US'})
-                    retrying(attempt, env)
-                outcomes[rank] = None
-            except Exception as error:  # whatever it is, the test says it
-                outcomes[rank] = error
-
-        threads = [threading.Thread(target=request, args=pair) for pair in enumerate(actions)]
-        # The runner of the tests holds the registry's lock, for which these would wait.
-        # Conflicts that are tried again are logged; muted here, as each thread would unmute the other.
-        with patch.object(Registry, '_lock', threading.RLock()), mute_logger('odoo.service.model', 'odoo.sql_db'):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(TIMEOUT)
-        return outcomes
-
     def _remove_all(self):
         """What was committed goes, past the rules that keep it."""
         with self._transaction() as env:
@@ -130,19 +79,3 @@ class TestConcurrency(BaseCase):
             account.exists().unlink()
             stages.exists().unlink()
             env['coop.program'].browse(self.program_id).unlink()
-
-
-class _Transaction:
-    """A transaction that is committed at its end: ``with _Transaction(registry) as env``."""
-
-    def __init__(self, registry):
-        self.registry = registry
-
-    def __enter__(self):
-        self.cursor = self.registry.cursor()
-        return api.Environment(self.cursor, SUPERUSER_ID, {'lang': 'en_US'})
-
-    def __exit__(self, exc_type, _exception, _traceback):
-        with self.cursor:  # commits, or rolls back
-            if exc_type:
-                self.cursor.rollback()
