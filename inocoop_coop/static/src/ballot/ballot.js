@@ -186,7 +186,7 @@ export class BallotDialog extends Component {
         const { seats } = this.props.ballot;
         const count = this.state.candidates.length;
         if (this.needsReason && !this.state.reason.trim()) {
-            return _t("An objection needs a reason: say what would have to change.");
+            return _t("An objection needs a reason: say what in the proposal would do harm.");
         }
         if (this.needsCandidates && !this.state.blank) {
             if (!count) {
