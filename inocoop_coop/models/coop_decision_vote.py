@@ -124,6 +124,10 @@ class CoopDecision(models.Model):
         is_secret = version.terms['is_secret']
         if elector.voted and is_secret:
             raise UserError(self.env._("You have voted already, and a secret ballot can't be changed: nobody knows which one it is."))
+        if not elector.voted:
+            # First of all: whoever votes twice at once meets on this row, and the server lets the second one start again.
+            elector.voted = True
+            elector.flush_recordset()
         ballots = guard.sealed(self.env['coop.ballot'].sudo())
         mine = ballots.search([('version_id', '=', version.id), ('elector_id', '=', elector.id)]) if not is_secret else ballots
         if mine:
@@ -134,8 +138,6 @@ class CoopDecision(models.Model):
                 'elector_id': False if is_secret else elector.id,
                 'cast_by_id': False if is_secret or acting == elector else acting.id,
             })
-        if not elector.voted:
-            elector.voted = True
         self.env.flush_all()
         self._close_when_complete()
         return True

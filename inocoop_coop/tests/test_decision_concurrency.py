@@ -6,6 +6,7 @@ from itertools import count
 from unittest.mock import patch
 
 from odoo import sql_db
+from odoo.api import SUPERUSER_ID
 from odoo.exceptions import UserError
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
@@ -81,39 +82,48 @@ class TestDecisionConcurrency(ConcurrencyCase):
     # ------------------------------------------------------------
 
     def test_a_close_during_the_votes_loses_none_and_lets_none_in_afterwards(self):
-        for attempt in range(50):
-            decision_id, uids = self._open_vote(7, is_secret=bool(attempt % 2))
-            actions = [partial(self._cast, decision_id, 'yes')] * 6
-            actions.insert(attempt % 7, self._close_now(decision_id))
-            whos = list(uids[:6])
-            whos.insert(attempt % 7, 1)
+        decisions, uids = self._open_votes(50, voters=7)
+        # Five decisions at a time, so that those who wait for another try wait together.
+        for batch in range(0, 50, 5):
+            actions, whos = [], []
+            for rank, decision_id in enumerate(decisions[batch:batch + 5]):
+                cast = [(partial(self._cast, decision_id, 'yes'), uid) for uid in uids[:6]]
+                cast.insert((batch + rank) % 7, (self._close_now(decision_id), SUPERUSER_ID))
+                actions += [action for action, _uid in cast]
+                whos += [uid for _action, uid in cast]
             outcomes = self._at_once(*actions, uids=whos)
-            self.assertIsNone(outcomes.pop(attempt % 7), "The close itself goes through.")
-            cast = len([outcome for outcome in outcomes if outcome is None])
-            for outcome in outcomes:
-                if outcome is not None:
-                    self.assertIsInstance(outcome, UserError, outcome)
-                    self.assertIn("is not open", str(outcome))
-            with self._transaction() as env:
-                decision = env['coop.decision'].browse(decision_id)
-                self.assertNotEqual(decision.state, 'voting')
-                self.assertEqual(len(decision.ballot_ids), cast, "Who read no error has a ballot, who read one has none.")
-                self.assertEqual(decision.version_id.result['voted'], cast, "All of them were counted.")
-                self.assertEqual(decision.elector_ids.mapped('voted').count(True), cast)
-            self._remove_all()
+            for rank, decision_id in enumerate(decisions[batch:batch + 5]):
+                own = outcomes[7 * rank:7 * rank + 7]
+                self.assertIsNone(own.pop((batch + rank) % 7), "The close itself goes through.")
+                self._assert_each_vote_is_counted_or_refused(decision_id, own)
+
+    def _assert_each_vote_is_counted_or_refused(self, decision_id, outcomes):
+        for outcome in outcomes:
+            if outcome is not None:
+                self.assertIsInstance(outcome, UserError, outcome)
+                self.assertIn("is not open", str(outcome))
+        cast = outcomes.count(None)
+        with self._transaction() as env:
+            decision = env['coop.decision'].browse(decision_id)
+            self.assertNotEqual(decision.state, 'voting')
+            self.assertEqual(len(decision.ballot_ids), cast, "Who read no error has a ballot, who read one has none.")
+            self.assertEqual(decision.version_id.result['voted'], cast, "All of them were counted.")
+            self.assertEqual(decision.elector_ids.mapped('voted').count(True), cast)
 
     def test_a_vote_that_is_changed_during_the_close_is_counted_as_it_stands(self):
-        for _attempt in range(10):
-            decision_id, uids = self._open_vote(4)
+        decisions, uids = self._open_votes(10, voters=3)
+        for decision_id in decisions:
             with self._transaction(uids[0]) as env:
                 self._cast(decision_id, 'yes', env)
-            outcomes = self._at_once(
-                partial(self._cast, decision_id, 'no'), self._close_now(decision_id), uids=[uids[0], 1])
+        outcomes = self._at_once(
+            *[action for decision_id in decisions
+              for action in (partial(self._cast, decision_id, 'no'), self._close_now(decision_id))],
+            uids=[uids[0], SUPERUSER_ID] * 10)
+        for decision_id, changed in zip(decisions, outcomes[::2], strict=True):
             with self._transaction() as env:
                 decision = env['coop.decision'].browse(decision_id)
-                self.assertEqual(decision.ballot_ids.choice, 'no' if outcomes[0] is None else 'yes')
+                self.assertEqual(decision.ballot_ids.choice, 'no' if changed is None else 'yes')
                 self.assertEqual(decision.version_id.result[decision.ballot_ids.choice], 1)
-            self._remove_all()
 
     def test_two_closes_at_once_give_one_result_and_one_number(self):
         decision_id, uids = self._open_vote(3)
@@ -265,6 +275,21 @@ class TestDecisionConcurrency(ConcurrencyCase):
             decision.action_open_vote()
             self.watched = ('coop.decision', decision.id)
             return decision.id, users.ids
+
+    def _open_votes(self, number, voters):
+        """So many votes of one body, every other one secret.
+
+        :return: the decisions' numbers and the voters' users
+        """
+        first, uids = self._open_vote(voters)
+        with self._transaction() as env:
+            body = env['coop.decision'].browse(first).committee_id
+            secret = env['coop.voting.method'].create({
+                'name': "Secret", 'kind': 'majority', 'is_secret': True, 'program_id': body.cohort_id.program_id.id})
+            decisions = env['coop.decision'].union(*(self._propose(env, body) for _ in range(number)))
+            decisions[::2].method_id = secret
+            decisions.action_open_vote()
+            return decisions.ids, uids
 
     @staticmethod
     def _propose(env, body):
