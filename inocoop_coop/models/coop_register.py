@@ -38,7 +38,7 @@ class CoopRegister(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _append(self, cohort, kind, content, names=None, decision=None, version=None, document=None):
+    def _append(self, cohort, kind, content, names=None, decision=None, version=None, document=None):  # noqa: PLR0913, PLR0917
         """Write the next entry of the cohort's register. Who calls this has checked who asks, and has all rights.
 
         Two closings at once come one after the other: both write the register's row, and the database

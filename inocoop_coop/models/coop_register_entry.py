@@ -32,7 +32,7 @@ class CoopRegisterEntry(models.Model):
     # What it is about
     decision_id = fields.Many2one('coop.decision', readonly=True, index='btree_not_null', ondelete='restrict')
     version_id = fields.Many2one(
-        'coop.decision.version', string="Version", readonly=True, index='btree_not_null', ondelete='restrict')
+        'coop.decision.version', readonly=True, index='btree_not_null', ondelete='restrict')
     res_model = fields.Char("Model of the Document", readonly=True)
     res_id = fields.Many2oneReference("Document", model_field='res_model', readonly=True)
 
@@ -88,8 +88,9 @@ class CoopRegisterEntry(models.Model):
             self._refuse()
         return super().write(vals)
 
-    def unlink(self):
-        return self._refuse()
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse()
 
     def _refuse(self):
         raise AccessError(self.env._(

@@ -130,17 +130,7 @@ def verify(entries, last_number, last_hash):
             known = None  # nobody knows any more what the next one followed on
         if len(by_number[number]) > 1:
             findings.append(Finding('duplicate', number, number))
-        hashes = set()
-        for _number, text, previous, own in by_number[number]:
-            rightly = {digest(before_hash, number, text) for before_hash in known or ()}
-            linked = known is None or previous in known
-            if not linked:
-                findings.append(Finding('unlinked', number, number))
-            # Where only the link was changed, the content still gives its hash with the right one.
-            if own != digest(previous, number, text) and (linked or own not in rightly):
-                findings.append(Finding('altered', number, number))
-            hashes |= {own, digest(previous, number, text)} | rightly
-        known = hashes
+        known = _follow(number, by_number[number], known, findings)
         before = number
 
     # Without its last entries nothing tells what the register's last hash was of, unless it is of one that is there.
@@ -149,3 +139,23 @@ def verify(entries, last_number, last_hash):
     elif before != last_number or last_hash not in known:
         findings.append(Finding('header', HEADER, HEADER))
     return findings
+
+
+def _follow(number, entries, known, findings):
+    """Look at the entries of one number, and add what is found.
+
+    :param known: what they may name as the hash before; ``None`` where nobody knows
+    :return: what the next one may name
+    """
+    hashes = set()
+    for _number, text, previous, own in entries:
+        rightly = {digest(before, number, text) for before in known or ()}
+        as_it_says = digest(previous, number, text)
+        linked = known is None or previous in known
+        if not linked:
+            findings.append(Finding('unlinked', number, number))
+        # Where only the link was changed, the content still gives its hash with the right one.
+        if own != as_it_says and (linked or own not in rightly):
+            findings.append(Finding('altered', number, number))
+        hashes |= {own, as_it_says} | rightly
+    return hashes

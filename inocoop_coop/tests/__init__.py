@@ -36,3 +36,6 @@ from . import test_screens
 from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations
+from . import test_register
+from . import test_register_check
+from . import test_register_report

@@ -82,6 +82,12 @@ coop.partnership               company ----   ----   ....   ----   ----   ----  
 coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.register                  own     r---   r---   ....   r---   ----   r---   r---   r---   r---   r---   ----   ----   ----
+coop.register                  other   ----   ----   ....   ----   ----   ----   ----   r---   r---   r---   ----   ----   ----
+coop.register                  company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.register.entry            own     r---   r---   ....   r---   ----   r---   r---   r---   r---   r---   ----   ----   ----
+coop.register.entry            other   ----   ----   ....   ----   ----   ----   ----   r---   r---   r---   ----   ----   ----
+coop.register.entry            company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 crm.lead                       own     ----   rwc-   ....   ----   ----   rwc-   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
@@ -176,6 +182,7 @@ crm.activity.report            company -...   -...   ....   -...   -...   -...  
 coop.membership.leave          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.membership.access         own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.cohort.reopen             own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.register.check            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.   ..-.
 """
 
 

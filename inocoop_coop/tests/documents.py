@@ -39,6 +39,9 @@ def populate(test, cohort, mark):
     rows['crm.team.member'] = cohort.team_id.crm_team_member_ids
     rows['mail.alias'] = cohort.project_id.alias_id
     cohort.project_id.alias_name = f'{mark}-project'
+    rows['coop.register.entry'] = env['coop.register']._append(
+        cohort, 'override', {'by': member.partner_id.id}, {'document': f"{mark} order"}, document=member)
+    rows['coop.register'] = rows['coop.register.entry'].register_id
     add('coop.partnership', cohort_id=cohort.id, partner_id=test.customer.id, role='carrier', note=mark)
     add('res.partner.bank', partner_id=member.partner_id.id, acc_number=f'{mark} account')
     skill_type = env['hr.skill.type'].search([('name', '=', "Trades")]) or env['hr.skill.type'].create({

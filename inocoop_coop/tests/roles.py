@@ -27,6 +27,8 @@ WRITES = {
     'coop.mandate': {'voice': 'consultative'},
     'coop.partnership': {'note': "Changed"},
     'coop.access.grant': {'group_id': 1},
+    'coop.register': {'last_number': 0},
+    'coop.register.entry': {'kind': 'agreement'},
     'sale.order': {'client_order_ref': "Changed"},
     'purchase.order': {'partner_ref': "Changed"},
     'account.move': {'ref': "Changed"},
@@ -43,7 +45,8 @@ REPORTS = (
     'account.invoice.report', 'sale.report', 'purchase.report', 'timesheets.analysis.report', 'report.project.task.user',
     'crm.activity.report')
 # What is only made, by who opens the dialog.
-DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load')
+DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
+           'coop.register.check')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -190,6 +193,7 @@ class RolesCommon(CoopCommon):
         call = lead.activity_schedule('mail.mail_activity_data_call', summary="Call")
         call.action_feedback(feedback="Called")
         hours = cls._hours(worked, member)
+        entry = env['coop.register']._append(cohort, 'override', {'by': member.partner_id.id}, document=order)
         env.flush_all()
 
         def report(model, **values):
@@ -204,6 +208,8 @@ class RolesCommon(CoopCommon):
             'coop.partnership': env['coop.partnership'].create({
                 'cohort_id': cohort.id, 'partner_id': cls.funder.id, 'role': 'funder'}),
             'coop.access.grant': env['coop.access.grant'].search([('user_id', '=', member.user_id.id)], limit=1),
+            'coop.register': entry.register_id,
+            'coop.register.entry': entry,
             'crm.lead': lead,
             'sale.order': order,
             'sale.order.line': order.order_line,
@@ -288,7 +294,7 @@ class RolesCommon(CoopCommon):
     def _get_name_field(cls, model):
         return {
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
-            'coop.access.grant': 'user_id', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
+            'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
             'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
             'report.project.task.user': 'name', 'crm.activity.report': 'lead_id', 'hr.applicant': 'partner_name',
@@ -321,6 +327,8 @@ class RolesCommon(CoopCommon):
             'coop.partnership': lambda: {'cohort_id': cohort.id, 'partner_id': cls.supplier.id, 'role': 'operator'},
             'coop.access.grant': lambda: {
                 'user_id': rows['res.users'].id, 'group_id': cls.env.ref('base.group_no_one').id},
+            'coop.register': lambda: {'cohort_id': cohort.id},
+            'coop.register.entry': lambda: {'register_id': rows['coop.register'].id, 'number': 2, 'content': '{}'},
             'crm.lead': lambda: {**in_cohort, 'type': 'opportunity', 'team_id': cohort.team_id.id},
             'sale.order': lambda: {'partner_id': cls.customer.id, 'cohort_id': cohort.id, 'team_id': cohort.team_id.id},
             'sale.order.line': lambda: {
@@ -353,6 +361,7 @@ class RolesCommon(CoopCommon):
             'coop.membership.access': lambda: {'line_ids': [(0, 0, {'name': "New", 'login': 'new', 'password': 'new'})]},
             'coop.cohort.reopen': lambda: {'cohort_id': cohort.id, 'reason': "New"},
             'coop.demonstration.load': dict,
+            'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
         }[what]()
 
     @classmethod
