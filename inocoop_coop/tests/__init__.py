@@ -25,6 +25,9 @@ from . import test_mandate
 from . import test_mandate_access
 from . import test_membership
 from . import test_membership_activation
+from . import test_register
+from . import test_register_check
+from . import test_register_report
 from . import test_roles
 from . import test_rules_age
 from . import test_rules_register
@@ -36,6 +39,3 @@ from . import test_screens
 from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations
-from . import test_register
-from . import test_register_check
-from . import test_register_report

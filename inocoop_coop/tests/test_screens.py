@@ -55,6 +55,8 @@ class ScreensCommon(CoopCommon):
         cls.env['calendar.event'].create({
             'name': "Assembly", 'start': '2026-01-19 09:00:00', 'stop': '2026-01-19 10:00:00', 'cohort_id': cls.autumn.id,
             'partner_ids': cls.lea.partner_id.ids})
+        cls.env['coop.register']._append(
+            cls.autumn, 'override', {'by': cls.facilitator.partner_id.id}, {'document': order.name}, document=order)
         cls.env['hr.applicant'].create({'partner_name': "Nora Blanc", 'job_id': cls.autumn.job_id.id})
 
     # ------------------------------------------------------------
@@ -149,9 +151,11 @@ class TestScreens(ScreensCommon):
         # An empty menu would pass as well.
         self.assertEqual(opened['member'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu_own', 'coop_partnership_menu_own', 'coop_membership_menu', 'coop_committee_menu',
-            'coop_mandate_menu', 'calendar_event_menu', 'project_task_menu_own', 'account_analytic_line_menu')})
+            'coop_mandate_menu', 'calendar_event_menu', 'project_task_menu_own', 'account_analytic_line_menu',
+            'coop_decision_menu', 'coop_register_menu')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
-            'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu')})
+            'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
+            'coop_register_menu')})
         self.assertLess(opened['psychologist'], opened['facilitator'])
         self.assertLessEqual(opened['facilitator'], opened['manager'])
         self.assertIn('inocoop_coop.account_move_bill_menu', opened['treasurer'])
