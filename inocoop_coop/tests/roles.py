@@ -294,7 +294,8 @@ class RolesCommon(CoopCommon):
     def _get_name_field(cls, model):
         return {
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
-            'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
+            'coop.access.grant': 'user_id', 'coop.register': 'cohort_id',
+            'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
             'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
             'report.project.task.user': 'name', 'crm.activity.report': 'lead_id', 'hr.applicant': 'partner_name',
