@@ -299,6 +299,13 @@ class TestRegisterCheck(DecisionCommon):
             self.env['coop.register.check'].with_user(self.chloe.user_id).create(
                 {'register_id': self.register.id}).action_check()
 
+    def test_who_may_not_read_the_register_any_more_can_not_check_it_either(self):
+        dialog = self._check_as(self.members[5])
+        self.memberships[5].action_leave()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            dialog.action_check()
+
     def test_the_dialog_lists_what_it_finds(self):
         self.env.cr.execute("UPDATE coop_register_entry SET content = '{}' WHERE id = %s", [self.entries[2].id])
         dialog = self._check_as(self.members[5], 'ab' * 32)
