@@ -49,5 +49,8 @@ class CoopBallot(models.Model):
     def _get_canonical_texts(self):
         """What each ballot says, as the register's fingerprint takes it: whose it is, when that is known, and the choice."""
         return [register.canonical({
-            'elector': ballot.elector_id.partner_id.id, 'choice': ballot.choice, 'candidates': ballot.candidates or False,
+            'elector': ballot.elector_id.partner_id.id,
+            'choice': ballot.choice,
+            'candidates': ballot.candidates or False,
+            'reason_sha256': register.digest_of_text(ballot.reason) if ballot.reason else False,
         }) for ballot in self]

@@ -214,6 +214,7 @@ class CoopDecision(models.Model):
             'covered': version.covered or False,
             'rule': self.rule_id.id,
             'document': [self.res_model, self.res_id] if self.res_id else False,
+            'subject_sha256': register_rules.digest_of_text(self.name),
             'proposal_sha256': register_rules.digest_of_text(version.proposal or ""),
             'ballots_sha256': register_rules.digest_of_ballots(version.ballot_ids._get_canonical_texts()),
         }

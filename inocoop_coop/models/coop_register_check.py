@@ -148,6 +148,7 @@ class CoopRegister(models.Model):
         subject = self.env._("what was voted on is not what the decision is about now")
         sentences = {
             'decision': subject, 'version': vote, 'terms': vote, 'opened': vote, 'closed': vote, 'round': vote,
+            'subject_sha256': self.env._("the subject of the decision is not the one that was voted"),
             'proposal_sha256': self.env._("the proposal that was voted is not what stands in the decision now"),
             'ballots_sha256': self.env._("the ballots that were counted are not those of the decision now"),
             'roll': self.env._("the roll of those who could vote is not that of the decision now"),
@@ -164,8 +165,9 @@ class CoopRegister(models.Model):
         result = content.get('result')
         if isinstance(result, dict) and sorted(result.get('elected') or []) != sorted(version.elected_ids.ids):
             written.append(self.env._("those who were elected are not those of the decision now"))
-        # A later version may be under discussion, or decided otherwise.
-        if decision.version_id == version and decision.state != content.get('outcome'):
+        # A later version may be under discussion, or decided otherwise; who was elected in an earlier round stays so.
+        if decision.version_id == version and decision.state != content.get('outcome') and not (
+                decision.elected_ids and decision.state == 'adopted'):
             written.append(sentences['outcome'])
         return written
 

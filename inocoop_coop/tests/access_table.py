@@ -59,6 +59,7 @@ coop.committee.template        all     r---   r---   ....   r---   r---   r---  
 coop.committee.template        company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.territory                 all     r---   r---   ....   r---   r---   r---   r---   rwcU   r---   r---   r---   ----   ----
 coop.municipality              all     r---   r---   ....   r---   r---   rwc-   r---   rwcu   r---   r---   r---   ----   ----
+coop.voting.method             all     r---   r---   ....   r---   r---   r---   r---   rwcu   ----   ----   ----   ----   ----
 customer                       all     r---   rwcu   ....   r---   r---   rwcu   r---   rwcu   r---   ....   ....   ....   ----
 hr.recruitment.stage           all     ----   r---   r---   ----   ----   r---   ----   rwcu   ----   ....   ....   ....   ----
 coop.demonstration.load        all     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.
@@ -82,6 +83,21 @@ coop.partnership               company ----   ----   ....   ----   ----   ----  
 coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.decision                  own     rWcU   rWcU   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.decision                  other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.decision                  company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.decision.version          own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
+coop.decision.version          other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.decision.version          company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.elector                   own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
+coop.elector                   other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.elector                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.ballot                    own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
+coop.ballot                    other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.ballot                    company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.nomination                own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
+coop.nomination                other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
+coop.nomination                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.register                  own     r---   r---   ....   r---   ----   r---   r---   r---   r---   r---   ----   ----   ----
 coop.register                  other   ----   ----   ....   ----   ----   ----   ----   r---   r---   r---   ----   ----   ----
 coop.register                  company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
@@ -183,6 +199,10 @@ coop.membership.leave          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.  
 coop.membership.access         own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.cohort.reopen             own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.register.check            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.   ..-.
+coop.decision.amend            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.decision.nominate         own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.decision.proxy            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.decision.review           own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 """
 
 

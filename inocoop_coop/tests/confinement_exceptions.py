@@ -24,7 +24,8 @@ GUARDED_OTHERWISE = _reasons(
 )
 # They belong to the company, to all its cohorts or to Odoo itself.
 SHARED = _reasons(
-    the_programmes_and_their_territories='coop.committee.template coop.municipality coop.program coop.territory',
+    the_programmes_and_their_territories='coop.committee.template coop.municipality coop.program coop.territory '
+                                         'coop.voting.method',
     the_catalogue_that_cohorts_sell_from='product.attribute product.attribute.value product.category product.combo '
         'product.combo.item product.document product.pricelist product.pricelist.item product.product product.supplierinfo '
         'product.tag product.template product.template.attribute.exclusion product.template.attribute.line '

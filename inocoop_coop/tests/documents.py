@@ -42,6 +42,10 @@ def populate(test, cohort, mark):
     rows['coop.register.entry'] = env['coop.register']._append(
         cohort, 'override', {'by': member.partner_id.id}, {'document': f"{mark} order"}, document=member)
     rows['coop.register'] = rows['coop.register.entry'].register_id
+
+    # What is decided
+    decide(test, rows, cohort, member, mark)
+
     add('coop.partnership', cohort_id=cohort.id, partner_id=test.customer.id, role='carrier', note=mark)
     add('res.partner.bank', partner_id=member.partner_id.id, acc_number=f'{mark} account')
     skill_type = env['hr.skill.type'].search([('name', '=', "Trades")]) or env['hr.skill.type'].create({
@@ -195,3 +199,25 @@ def populate(test, cohort, mark):
     }.items():
         rows[model] = env[model].search(domain)
     return {model: records.sudo() for model, records in rows.items()}
+
+
+def decide(test, rows, cohort, member, mark):
+    """A vote that is over and an election for which someone was nominated."""
+    env = test.env
+    body = test._body(cohort, 'assembly')
+    decision, election = env['coop.decision'].create([{
+        'name': f"{mark} {kind}", 'proposal': f"<p>{mark} text</p>", 'committee_id': body.id,
+        'method_id': env.ref(f'inocoop_coop.voting_method_{method}').id,
+    } for kind, method in (('decision', 'simple'), ('election', 'election_consent'))])
+    (decision + election).action_submit()
+    election.with_user(member.user_id).action_nominate(member.partner_id.id, f"{mark} reason")
+    decision.action_open_vote()
+    decision.with_user(member.user_id).cast_vote('yes')
+    if decision.state == 'voting':  # others were to vote too
+        decision.action_close_vote()
+    rows['coop.decision'] = decision | election
+    rows['coop.decision.version'] = (decision | election).version_ids
+    rows['coop.elector'], rows['coop.ballot'] = decision.elector_ids, decision.sudo().ballot_ids
+    rows['coop.nomination'] = election.nomination_ids
+    entry = env['coop.register.entry'].search([('decision_id', '=', decision.id)])
+    rows['coop.register.entry'] = rows.get('coop.register.entry', entry) | entry

@@ -6,6 +6,7 @@ from odoo.tests import new_test_user
 
 from ..models.coop_committee_template import GRANTABLE_GROUPS
 from .common import TODAY, CoopCommon
+from .documents import decide
 
 MORNING = datetime(2026, 1, 20, 9)
 
@@ -27,6 +28,10 @@ WRITES = {
     'coop.mandate': {'voice': 'consultative'},
     'coop.partnership': {'note': "Changed"},
     'coop.access.grant': {'group_id': 1},
+    'coop.decision.version': {'outcome': 'adopted'},
+    'coop.elector': {'recused': True},
+    'coop.ballot': {'choice': 'no'},
+    'coop.nomination': {'reason': "Changed"},
     'coop.register': {'last_number': 0},
     'coop.register.entry': {'kind': 'agreement'},
     'sale.order': {'client_order_ref': "Changed"},
@@ -46,7 +51,7 @@ REPORTS = (
     'crm.activity.report')
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
-           'coop.register.check')
+           'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -135,6 +140,7 @@ class RolesCommon(CoopCommon):
             'coop.committee.template': cls.board.template_id,
             'coop.territory': cls.territory,
             'coop.municipality': cls.elsewhere,
+            'coop.voting.method': cls.env['coop.voting.method'].create({'name': "By lot"}),
             'customer': cls.env['res.partner'].create({'name': "Garden lovers", 'is_company': True}),
             'hr.recruitment.stage': cls.env['hr.recruitment.stage'].create({'name': "Second interview"}),
             'coop.demonstration.load': cls.env['coop.demonstration.load'],
@@ -194,6 +200,9 @@ class RolesCommon(CoopCommon):
         call.action_feedback(feedback="Called")
         hours = cls._hours(worked, member)
         entry = env['coop.register']._append(cohort, 'override', {'by': member.partner_id.id}, document=order)
+        decided = {}
+        decide(cls, decided, cohort, member, "Furnished")
+        draft = env['coop.decision'].create({'name': "Draft", 'committee_id': cls._body(cohort, 'assembly').id})
         env.flush_all()
 
         def report(model, **values):
@@ -208,6 +217,11 @@ class RolesCommon(CoopCommon):
             'coop.partnership': env['coop.partnership'].create({
                 'cohort_id': cohort.id, 'partner_id': cls.funder.id, 'role': 'funder'}),
             'coop.access.grant': env['coop.access.grant'].search([('user_id', '=', member.user_id.id)], limit=1),
+            'coop.decision': draft,
+            'coop.decision.version': decided['coop.decision'][0].version_id,
+            'coop.elector': decided['coop.elector'][0],
+            'coop.ballot': decided['coop.ballot'],
+            'coop.nomination': decided['coop.nomination'],
             'coop.register': entry.register_id,
             'coop.register.entry': entry,
             'crm.lead': lead,
@@ -294,7 +308,8 @@ class RolesCommon(CoopCommon):
     def _get_name_field(cls, model):
         return {
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
-            'coop.access.grant': 'user_id', 'coop.register': 'cohort_id',
+            'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
+            'coop.elector': 'partner_id', 'coop.ballot': 'choice', 'coop.nomination': 'reason',
             'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
             'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
@@ -328,6 +343,25 @@ class RolesCommon(CoopCommon):
             'coop.partnership': lambda: {'cohort_id': cohort.id, 'partner_id': cls.supplier.id, 'role': 'operator'},
             'coop.access.grant': lambda: {
                 'user_id': rows['res.users'].id, 'group_id': cls.env.ref('base.group_no_one').id},
+            'coop.voting.method': lambda: {'name': "New"},
+            'coop.decision': lambda: {
+                'name': "New", 'committee_id': cls._body(cohort, 'assembly').id,
+                'method_id': cls.env.ref('inocoop_coop.voting_method_simple').id},
+            'coop.decision.version': lambda: {'decision_id': rows['coop.decision'].id, 'number': 9},
+            'coop.elector': lambda: {
+                'decision_id': rows['coop.decision'].id, 'version_id': rows['coop.decision'].version_id.id,
+                'partner_id': rows['person'].id},
+            'coop.ballot': lambda: {
+                'decision_id': rows['coop.decision'].id, 'version_id': rows['coop.decision'].version_id.id, 'choice': 'yes'},
+            'coop.nomination': lambda: {
+                'decision_id': rows['coop.decision'].id, 'nominator_id': rows['person'].id, 'candidate_id': rows['person'].id,
+                'reason': "New"},
+            'coop.decision.amend': lambda: {'decision_id': rows['coop.decision'].id},
+            'coop.decision.nominate': lambda: {
+                'decision_id': rows['coop.decision'].id, 'candidate_id': rows['person'].id, 'reason': "New"},
+            'coop.decision.proxy': lambda: {
+                'decision_id': rows['coop.decision'].id, 'holder_id': rows['coop.elector'].id},
+            'coop.decision.review': lambda: {'decision_id': rows['coop.decision'].id, 'outcome': 'worked'},
             'coop.register': lambda: {'cohort_id': cohort.id},
             'coop.register.entry': lambda: {'register_id': rows['coop.register'].id, 'number': 2, 'content': '{}'},
             'crm.lead': lambda: {**in_cohort, 'type': 'opportunity', 'team_id': cohort.team_id.id},
