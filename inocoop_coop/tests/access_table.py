@@ -83,7 +83,7 @@ coop.partnership               company ----   ----   ....   ----   ----   ----  
 coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
-coop.decision                  own     rWcU   rWcU   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.decision                  own     r-c-   r-c-   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
 coop.decision                  other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
 coop.decision                  company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.decision.version          own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
