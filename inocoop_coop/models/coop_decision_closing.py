@@ -21,6 +21,8 @@ class CoopDecision(models.Model):
     """The end of a vote: counted once, under a lock that no voter passes, entered in the register."""
     _inherit = 'coop.decision'
 
+    entry_ids = fields.One2many('coop.register.entry', 'decision_id', string="In the Register", readonly=True)
+
     # ------------------------------------------------------------
     # When
     # ------------------------------------------------------------

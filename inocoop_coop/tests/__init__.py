@@ -12,6 +12,7 @@ from . import test_decision_guarded
 from . import test_decision_life
 from . import test_decision_notice
 from . import test_decision_secret
+from . import test_decision_tours
 from . import test_decision_voting
 from . import test_demonstration
 from . import test_demonstration_days

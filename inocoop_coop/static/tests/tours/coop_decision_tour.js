@@ -1,0 +1,92 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+/** The rest of a vote, after its button: what is about to be cast, and the confirmation. */
+const confirm = (sentence) => [
+    { content: "It says what will be cast", trigger: `.modal:contains('${sentence}')` },
+    { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+    { trigger: "body:not(:has(.modal))" },
+];
+
+/** A member proposes something, and amends it when they have thought better of it. */
+tours.add("coop_member_proposes_and_amends", {
+    steps: () => [
+        { trigger: ".o_list_button_add, .o-kanban-button-new", run: "click" },
+        { trigger: ".o_form_view .o_field_widget[name=name] input", run: "edit Buy a mower" },
+        { trigger: ".o_field_widget[name=method_id] input", run: "edit Consent" },
+        { trigger: ".ui-menu-item > a:contains('Consent')", run: "click" },
+        { trigger: ".o_field_widget[name=proposal] .odoo-editor-editable", run: "editor We buy a mower for 300 euros." },
+        { trigger: "button[name=action_submit]", run: "click" },
+        { trigger: ".o_arrow_button_current[data-value=discussion]" },
+        { content: "The text stays as it was submitted", trigger: ".o_field_widget[name=proposal].o_readonly_modifier:contains('300 euros')" },
+        { trigger: "button[name=action_amend]", run: "click" },
+        { trigger: ".modal .o_field_widget[name=reason] textarea, .modal .o_field_widget[name=reason] input", run: "edit Cheaper" },
+        { trigger: ".modal .o_field_widget[name=proposal] .odoo-editor-editable", run: "editor We buy a mower for 250 euros." },
+        { trigger: ".modal button[name=action_amend]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_field_widget[name=proposal]:contains('250 euros')" },
+        { trigger: ".nav-link[name=versions]", run: "click" },
+        { content: "Both wordings are there", trigger: ".o_field_widget[name=version_ids] .o_data_row:nth-child(2)" },
+        { content: "And the vote opens", trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+    ],
+});
+
+/** From the first page after the login: one click and a confirmation. */
+tours.add("coop_member_votes_on_the_home_screen", {
+    steps: () => [
+        { trigger: ".o_form_view div[name=votes] .o_kanban_record:contains('Buy a mower') button:contains('Consent')", run: "click" },
+        ...confirm("You consent to “Buy a mower”"),
+        { content: "Nothing else is awaited", trigger: "body:not(:has(div[name=votes] .o_kanban_record:contains('Buy a mower')))" },
+    ],
+});
+
+/** In the list; an objection without a reason can't be sent. */
+tours.add("coop_member_objects_in_the_list", {
+    steps: () => [
+        { trigger: ".o_data_row:contains('Buy a mower') button:contains('Objection')", run: "click" },
+        { content: "It asks why", trigger: ".modal .modal-footer .btn-primary:disabled" },
+        { trigger: ".modal textarea", run: "edit Nobody can store it" },
+        { trigger: ".modal .modal-footer .btn-primary:enabled", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_data_row:contains('Buy a mower'):contains('Rejected')" },
+    ],
+});
+
+/** The proposer reads the objection and answers it with a second version. */
+tours.add("coop_member_answers_the_objection", {
+    steps: () => [
+        { trigger: "div[name=result_other]:contains('an objection stands')" },
+        { trigger: "button[name=action_amend]", run: "click" },
+        { content: "What is to be met", trigger: ".modal .alert:contains('Nobody can store it')" },
+        { trigger: ".modal .o_field_widget[name=proposal] .odoo-editor-editable", run: "editor We rent a mower when we need one." },
+        { trigger: ".modal button[name=action_amend]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=discussion]" },
+        { trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+    ],
+});
+
+/** The last one votes, and the result is there. */
+tours.add("coop_member_casts_the_last_vote", {
+    steps: () => [
+        { trigger: "div[name=vote] button:contains('Consent')", run: "click" },
+        ...confirm("You consent to “Buy a mower”"),
+        { trigger: ".o_arrow_button_current[data-value=adopted]" },
+        { trigger: "div[name=result]:contains('no objection, adopted')" },
+    ],
+});
+
+/** A secret election of several: tick those one trusts; afterwards the screen does not say whom. */
+tours.add("coop_member_elects_in_secret", {
+    steps: () => [
+        { trigger: "div[name=vote] button:contains('Vote')", run: "click" },
+        { trigger: ".modal label:contains('Member 1')", run: "click" },
+        { trigger: ".modal label:contains('Member 2')", run: "click" },
+        { trigger: ".modal:contains('secret')" },
+        { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) div[name=result]:contains('Elected: Member 1 and Member 2')" },
+        { content: "The board is filled", trigger: ".o_field_widget[name=elected_ids]:contains('Member 1'):contains('Member 2')" },
+    ],
+});
