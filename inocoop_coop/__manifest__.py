@@ -40,6 +40,8 @@
         'report/coop_register_report.xml',
         'views/coop_register_entry_views.xml',
         'views/coop_register_views.xml',
+        'report/coop_meeting_report.xml',
+        'views/coop_meeting_views.xml',
         'views/coop_mandate_views.xml',
         'views/coop_committee_views.xml',
         'views/coop_membership_views.xml',

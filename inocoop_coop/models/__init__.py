@@ -38,6 +38,13 @@ from . import coop_register
 from . import coop_register_check
 from . import coop_register_entry
 from . import coop_meeting
+from . import coop_meeting_attendance
+from . import coop_meeting_calendar
+from . import coop_meeting_minutes
+from . import coop_agenda_item
+from . import coop_attendance
+from . import coop_committee_meetings
+from . import coop_decision_meeting
 from . import coop_decision_rule
 
 from . import account_analytic_account

@@ -134,6 +134,9 @@ RULES = {
     'coop.nomination': of_cohort('decision_id.cohort_id'),
     'coop.register': of_cohort(),
     'coop.register.entry': of_cohort(),
+    'coop.meeting': of_cohort(),
+    'coop.agenda.item': of_cohort('meeting_id.cohort_id'),
+    'coop.attendance': of_cohort('meeting_id.cohort_id'),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),
