@@ -24,6 +24,10 @@ from . import test_javascript
 from . import test_links_within_reach
 from . import test_mandate
 from . import test_mandate_access
+from . import test_meeting
+from . import test_meeting_access
+from . import test_meeting_minutes
+from . import test_meeting_vote
 from . import test_membership
 from . import test_membership_activation
 from . import test_register

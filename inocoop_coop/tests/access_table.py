@@ -80,6 +80,15 @@ coop.mandate                   company ----   ----   ....   ----   ----   ----  
 coop.partnership               own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   r---   r---   r---   ----   ----
 coop.partnership               other   ----   ----   ....   ----   ----   ----   ----   rwcu   r---   r---   r---   ----   ----
 coop.partnership               company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.meeting                   own     r---   rwcu   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.meeting                   other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.meeting                   company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.agenda.item               own     r---   rwcu   ....   r---   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.agenda.item               other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.agenda.item               company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.attendance                own     r---   r---   ....   r---   ----   rwcU   r---   rwcU   ----   ----   ----   ----   ----
+coop.attendance                other   ----   ----   ....   ----   ----   ----   ----   rwcU   ----   ----   ----   ----   ----
+coop.attendance                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----

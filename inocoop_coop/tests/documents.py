@@ -178,6 +178,20 @@ def populate(test, cohort, mark):
     add('account.analytic.line.calendar.employee', user_id=member.user_id.id, employee_id=member.employee_id.id)
     add('calendar.filters', user_id=member.user_id.id, partner_id=member.partner_id.id)
 
+    # A meeting of the assembly, with its minutes
+    assembly = test._body(cohort, 'assembly')
+    assembly_meeting = add(
+        'coop.meeting', name=f"{mark} assembly", committee_id=assembly.id, date_start=datetime(2026, 1, 15, 9),
+        location=f"{mark} room", chair_id=member.partner_id.id, secretary_id=member.partner_id.id,
+        agenda_ids=[Command.create({'name': f"{mark} item", 'note': f"<p>{mark} was said</p>"})])
+    assembly_meeting.attendance_ids.action_note_present()
+    assembly_meeting.notes = f"<p>{mark} notes</p>"
+    assembly_meeting.action_hold()
+    assembly_meeting.action_approve()
+    rows['coop.agenda.item'], rows['coop.attendance'] = assembly_meeting.agenda_ids, assembly_meeting.attendance_ids
+    rows['calendar.event'] |= assembly_meeting.event_id
+    rows['calendar.attendee'] |= assembly_meeting.event_id.attendee_ids
+
     # Conversations
     channel = env['discuss.channel'].with_user(member.user_id)._create_group(
         partners_to=member.partner_id.ids, name=f"{mark} group")

@@ -1,10 +1,12 @@
 """The world in which the table of ``access_table.py`` is tried: who asks, about which rows, and how."""
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from ..models.coop_committee_template import GRANTABLE_GROUPS
+from ..tools import clock
 from .common import TODAY, CoopCommon
 from .documents import decide
 
@@ -27,6 +29,7 @@ WRITES = {
     'coop.membership': {'street': "Changed"},
     'coop.mandate': {'voice': 'consultative'},
     'coop.partnership': {'note': "Changed"},
+    'coop.attendance': {'status': 'present'},
     'coop.access.grant': {'group_id': 1},
     'coop.decision.version': {'outcome': 'adopted'},
     'coop.elector': {'recused': True},
@@ -81,6 +84,8 @@ class RolesCommon(CoopCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # It is that day for who calls over RPC as well: mandates of the day count there.
+        cls.startClassPatcher(patch.object(clock, 'now', lambda env: datetime(TODAY.year, TODAY.month, TODAY.day, 12)))
         cls.company = cls.env.company
         cls.other_company = cls.env['res.company'].create({
             'name': "Other association", 'country_id': cls.env.ref('base.fr').id, 'currency_id': cls.env.ref('base.EUR').id})
@@ -181,6 +186,8 @@ class RolesCommon(CoopCommon):
         """
         env = cls.env
         seat = cls._seat(cls._body(cohort, 'board'), member)
+        meeting = env['coop.meeting'].create({
+            'committee_id': seat.committee_id.id, 'date_start': MORNING, 'agenda_ids': [Command.create({'name': "News"})]})
         lead = cls._lead(cohort)
         order = cls._quotation(lead)
         purchase = env['purchase.order'].create({
@@ -216,6 +223,9 @@ class RolesCommon(CoopCommon):
             'coop.mandate': seat,
             'coop.partnership': env['coop.partnership'].create({
                 'cohort_id': cohort.id, 'partner_id': cls.funder.id, 'role': 'funder'}),
+            'coop.meeting': meeting,
+            'coop.agenda.item': meeting.agenda_ids,
+            'coop.attendance': meeting.attendance_ids.filtered(lambda line: line.partner_id == member.partner_id),
             'coop.access.grant': env['coop.access.grant'].search([('user_id', '=', member.user_id.id)], limit=1),
             'coop.decision': draft,
             'coop.decision.version': decided['coop.decision'][0].version_id,
@@ -307,6 +317,7 @@ class RolesCommon(CoopCommon):
     @classmethod
     def _get_name_field(cls, model):
         return {
+            'coop.attendance': 'voice',
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
             'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
             'coop.elector': 'partner_id', 'coop.ballot': 'choice', 'coop.nomination': 'reason',
@@ -341,6 +352,9 @@ class RolesCommon(CoopCommon):
                 'committee_id': cls._body(cohort, 'steering').id, 'partner_id': cls.delegate.id,
                 'date_from': str(TODAY), 'date_to': str(cohort.date_end)},
             'coop.partnership': lambda: {'cohort_id': cohort.id, 'partner_id': cls.supplier.id, 'role': 'operator'},
+            'coop.meeting': lambda: {'name': "New", 'committee_id': cls._body(cohort, 'board').id, 'date_start': str(MORNING)},
+            'coop.agenda.item': lambda: {'name': "New", 'meeting_id': rows['coop.meeting'].id},
+            'coop.attendance': lambda: {'partner_id': cls.delegate.id, 'meeting_id': rows['coop.meeting'].id},
             'coop.access.grant': lambda: {
                 'user_id': rows['res.users'].id, 'group_id': cls.env.ref('base.group_no_one').id},
             'coop.voting.method': lambda: {'name': "New"},

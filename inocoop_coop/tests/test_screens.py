@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from lxml import etree
 
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -57,6 +57,8 @@ class ScreensCommon(CoopCommon):
             'partner_ids': cls.lea.partner_id.ids})
         cls.env['coop.register']._append(
             cls.autumn, 'override', {'by': cls.facilitator.partner_id.id}, {'document': order.name}, document=order)
+        cls.env['coop.meeting'].create({
+            'committee_id': cls.board.id, 'date_start': '2026-01-19 09:00:00', 'agenda_ids': [Command.create({'name': "News"})]})
         cls.env['hr.applicant'].create({'partner_name': "Nora Blanc", 'job_id': cls.autumn.job_id.id})
 
     # ------------------------------------------------------------
@@ -152,7 +154,7 @@ class TestScreens(ScreensCommon):
         self.assertEqual(opened['member'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu_own', 'coop_partnership_menu_own', 'coop_membership_menu', 'coop_committee_menu',
             'coop_mandate_menu', 'calendar_event_menu', 'project_task_menu_own', 'account_analytic_line_menu',
-            'coop_decision_menu', 'coop_register_menu')})
+            'coop_decision_menu', 'coop_meeting_menu', 'coop_register_menu')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
             'coop_register_menu')})
