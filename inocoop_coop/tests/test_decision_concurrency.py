@@ -125,6 +125,29 @@ class TestDecisionConcurrency(ConcurrencyCase):
                 self.assertEqual(decision.ballot_ids.choice, 'no' if changed is None else 'yes')
                 self.assertEqual(decision.version_id.result[decision.ballot_ids.choice], 1)
 
+    def test_a_close_whose_sight_is_older_than_a_vote_starts_again(self):
+        for before, choice in ((None, 'yes'), ('yes', 'no')):
+            with self.subTest(before=before):
+                decision_id, uids = self._open_vote(3)
+                if before:
+                    with self._transaction(uids[0]) as env:
+                        self._cast(decision_id, before, env)
+                tries = []
+
+                def close(env, decision_id=decision_id, uid=uids[0], choice=choice, tries=tries):
+                    decision = env['coop.decision'].browse(decision_id)
+                    decision.read(['state'])  # here this transaction takes its sight of the database
+                    tries.append(1)
+                    if len(tries) == 1:
+                        with self._transaction(uid) as voter:
+                            self._cast(decision_id, choice, voter)
+                    decision._close_vote('hand')
+
+                self.assertEqual(self._at_once(close), [None])
+                self.assertEqual(len(tries), 2)
+                with self._transaction() as env:
+                    self.assertEqual(env['coop.decision'].browse(decision_id).version_id.result[choice], 1)
+
     def test_two_closes_at_once_give_one_result_and_one_number(self):
         decision_id, uids = self._open_vote(3)
         for uid in uids[:2]:
