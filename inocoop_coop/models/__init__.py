@@ -64,6 +64,7 @@ from . import hr_job
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu
+from . import mail_message
 from . import mail_thread
 from . import project_project
 from . import project_task

@@ -279,6 +279,11 @@ class CoopCohort(models.Model):
                 raise UserError(self.env._(
                     "Before “%(cohort)s” can close, say for each of these members that they completed it or left: "
                     "%(members)s.", cohort=cohort.name, members=", ".join(remaining.mapped('name'))))
+            voting = cohort._get_open_votes()
+            if voting:
+                raise UserError(self.env._(
+                    "People are still voting in “%(cohort)s”: close these votes or withdraw them first: %(decisions)s.",
+                    cohort=cohort.name, decisions=", ".join(voting.mapped('name'))))
             cohort.mandate_ids._end_by(min(today, cohort.date_end))
         guard.sealed(self).write({'state': 'closed'})
         self._set_openings_active(False)

@@ -9,6 +9,10 @@ class CoopCohort(models.Model):
         'coop.decision', string="Awaiting My Vote", compute='_compute_awaiting_decision_ids',
         help="Votes of the cohort that the reader can still cast.")
 
+    def _get_open_votes(self):
+        return self.env['coop.decision'].with_context(active_test=False).search([
+            ('cohort_id', 'in', self.ids), ('state', '=', 'voting')])
+
     @api.depends_context('uid')
     def _compute_awaiting_decision_ids(self):
         awaiting = self.env['coop.decision'].search([('cohort_id', 'in', self.ids), ('awaits_me', '=', True)])

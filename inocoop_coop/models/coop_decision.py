@@ -19,6 +19,7 @@ SUBJECT = frozenset({
     'outgoing_mandate_ids'})
 BEFORE_THE_VOTE = ('draft', 'discussion')
 UNDECIDED = ('rejected', 'no_quorum', 'tied')
+MAX_DURATION = 24 * 366  # hours
 
 
 class CoopDecision(models.Model):
@@ -168,6 +169,33 @@ class CoopDecision(models.Model):
                     "facilitator can do this. Say what you think of it in the discussion below.",
                     decision=decision.name, proposer=decision.proposer_id.name, body=decision.committee_id.name))
 
+    def _check_may_be_put_away(self):
+        for decision in self:
+            if decision.state == 'voting':
+                raise UserError(self.env._("The vote on “%s” is open: it is archived when it is closed.", decision.name))
+            if decision.state != 'draft' and not self.env.su and not decision._is_officer():
+                raise AccessError(self.env._(
+                    "“%s” was submitted to the group: only those who lead the body archive it.", decision.name))
+
+    @api.constrains('method_id', 'cohort_id')
+    def _check_method(self):
+        for decision in self:
+            method = decision.method_id
+            if method.program_id and method.program_id != decision.cohort_id.program_id:
+                raise UserError(self.env._("“%s” is a method of another programme: choose one of your own.", method.name))
+
+    @api.constrains('duration', 'method_id')
+    def _check_duration(self):
+        for decision in self.filtered(lambda decision: decision.state in BEFORE_THE_VOTE):
+            if not 1 <= decision.duration <= MAX_DURATION:
+                raise UserError(self.env._("A vote lasts from one hour to one year: say for how many hours “%s” is open.", decision.name))
+            # Who asks, not who checks: constraints run with all rights.
+            if decision.duration < decision.method_id.duration and not (
+                    self.env.user._is_superuser() or decision.sudo(False)._is_officer()):
+                raise UserError(self.env._(
+                    "“%(method)s” leaves everyone %(hours)s hours to vote: only those who lead “%(body)s” shorten it.",
+                    method=decision.method_id.name, hours=decision.method_id.duration, body=decision.committee_id.name))
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -183,6 +211,8 @@ class CoopDecision(models.Model):
         if not guard.is_sealed(self):
             if not self.env.su:
                 self._check_steward()
+            if 'active' in vals:
+                self._check_may_be_put_away()
             late = self.filtered(lambda decision: decision.state not in BEFORE_THE_VOTE)
             if late and SUBJECT & vals.keys():
                 raise UserError(self.env._(
@@ -244,6 +274,9 @@ class CoopDecision(models.Model):
                 "The vote on “%s” is running. Close it first, or withdraw the proposal and make another one.", self.name))
         if self.state not in (*BEFORE_THE_VOTE, 'voting', *UNDECIDED):
             raise UserError(self.env._("“%s” is decided: propose a new decision that changes it.", self.name))
+        if self.elected_ids:
+            raise UserError(self.env._(
+                "Some of the seats of “%s” are filled: vote again between those who are left, or propose another election.", self.name))
         if self.state == 'draft':
             self._set_proposal(proposal)
             return True

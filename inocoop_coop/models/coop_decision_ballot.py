@@ -103,7 +103,7 @@ class CoopDecision(models.Model):
         for decision in self:
             count, cast = entitled.get(decision.version_id, 0), voted.get(decision.version_id, 0)
             decision.elector_count = count
-            if not count:
+            if not count or decision.version_id.outcome in ('amended', 'withdrawn'):
                 decision.participation = False
             elif decision.version_id.date_closed or cast >= PARTICIPATION_SHOWN_FROM:
                 decision.participation = self.env._("%(cast)s of %(count)s have voted", cast=cast, count=count)

@@ -35,6 +35,11 @@ class CoopDecision(models.Model):
         """
         self.check_access('write')
         for decision in self:
+            mine = decision.proposer_id == self.env.user.partner_id
+            if mine and decision.state == 'voting' and not self.env.user.has_group('inocoop_coop.group_facilitator'):
+                raise AccessError(self.env._(
+                    "Who proposes does not choose the moment: someone else of those who lead “%s”, or the facilitator, closes "
+                    "this vote before its deadline.", decision.committee_id.name))
             if not decision._is_officer():
                 raise AccessError(self.env._(
                     "The vote on “%(decision)s” closes with the last ballot or at its deadline. Only the chair or secretary of "
@@ -68,7 +73,7 @@ class CoopDecision(models.Model):
         """Close what is past its deadline or complete, and remind those who have not voted."""
         now = clock.now(self.env)
         self.env['ir.cron']._commit_progress(remaining=0)
-        for decision in self.search([('state', '=', 'voting')]):
+        for decision in self.with_context(active_test=False).search([('state', '=', 'voting')]):
             try:
                 retrying(partial(decision._keep_vote, now), self.env)
             except Exception:  # one decision must not keep the others waiting
@@ -112,7 +117,7 @@ class CoopDecision(models.Model):
         if self.state != 'voting':
             return False
         # sudo: the count is of what nobody reads; who calls this has checked, or it is the hour.
-        decision = guard.sealed(self.sudo())
+        decision = guard.sealed(self.sudo())._in_the_words_of_the_cohort()
         version = decision.version_id
         now = clock.now(self.env)
         result = decision._count(version)
@@ -136,6 +141,12 @@ class CoopDecision(models.Model):
         decision._notify_closed(entry)
         return True
 
+    def _in_the_words_of_the_cohort(self):
+        """What is written about a decision for everyone is in the host's language and of the facilitator's day."""
+        cohort = self.cohort_id.sudo()  # sudo: a language and a time zone
+        return self.with_context(
+            lang=cohort.company_id.partner_id.lang or self.env.lang, tz=cohort.facilitator_id.tz or 'Europe/Paris')
+
     def _count(self, version):
         """The result of the version's vote: see ``rules/voting.py``."""
         terms = version.terms
@@ -145,7 +156,7 @@ class CoopDecision(models.Model):
         result = voting.count(
             self.env['coop.voting.method']._to_rule(terms), ballots,
             entitled=len(electors), present=len(self._get_present_electors(version)),
-            candidates=version.candidate_ids.ids, seats=version.seats, round_number=version.round_number)
+            candidates=version.candidate_ids.ids if terms['kind'] == 'election' else (), seats=version.seats, round_number=version.round_number)
         return result.as_dict()
 
     def _get_present_electors(self, version):

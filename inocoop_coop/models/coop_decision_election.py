@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 
 from ..tools import clock, guard
 from .coop_decision import BEFORE_THE_VOTE
@@ -56,8 +56,15 @@ class CoopDecision(models.Model):
         for decision in self:
             if not decision.version_id:
                 decision._set_proposal(False)
+            decision._check_candidates_take_part()
             # sudo: a version that is not voted yet, of a decision that the caller may write.
-            guard.sealed(decision.version_id.sudo()).candidate_ids = decision.candidate_ids
+            version = guard.sealed(decision.version_id.sudo())
+            before = version.candidate_ids
+            version.candidate_ids = decision.candidate_ids
+            if decision.state == 'discussion' and before != version.candidate_ids:
+                # Who stood is not taken off the list in silence.
+                decision.message_post(body=self.env._(
+                    "Candidates: %s.", format_list(self.env, version.candidate_ids.mapped('name')) or self.env._("nobody")))
 
     @api.depends('seat_committee_id', 'seat_role')
     def _compute_outgoing_mandate_ids(self):
@@ -75,11 +82,28 @@ class CoopDecision(models.Model):
         for decision in self:
             decision.stands = self.env.user.partner_id in decision.candidate_ids
 
-    @api.constrains('seat_committee_id', 'committee_id')
-    def _check_seat_in_cohort(self):
-        for decision in self:
-            if decision.seat_committee_id and decision.seat_committee_id.cohort_id != decision.cohort_id:
+    @api.constrains('seat_committee_id', 'committee_id', 'outgoing_mandate_ids')
+    def _check_seat(self):
+        for decision in self.filtered('seat_committee_id'):
+            seat, body = decision.seat_committee_id, decision.committee_id
+            if seat.cohort_id != decision.cohort_id:
                 raise UserError(self.env._("“%s” elects to a body of another cohort: choose one of its own.", decision.name))
+            # A body elects among itself, the assembly to every body, the board to the committees.
+            if not (seat == body or body.kind == 'assembly' or (body.kind == 'board' and seat.kind == 'committee')):
+                raise UserError(self.env._(
+                    "“%(body)s” does not elect who sits on “%(seat)s”: let the assembly do it.", body=body.name, seat=seat.name))
+            if decision.outgoing_mandate_ids.committee_id - seat:
+                raise UserError(self.env._(
+                    "An election to “%s” only ends mandates there: take the others off the list.", seat.name))
+
+    def _check_candidates_take_part(self):
+        """Whoever stands is an active member of the cohort; nobody else is named here, not even in a refusal."""
+        for decision in self:
+            # sudo: whether someone takes part in a cohort of the caller's.
+            active = decision.sudo().cohort_id.membership_ids.filtered(lambda member: member.state == 'active').partner_id
+            if decision.sudo().candidate_ids - active:
+                raise UserError(self.env._(
+                    "Only active members of “%s” stand for election: take the others off the list.", decision.cohort_id.name))
 
     # ------------------------------------------------------------
     # Standing, nominating
@@ -108,6 +132,9 @@ class CoopDecision(models.Model):
             if not decision.cohort_id.sudo().membership_ids.filtered(
                     lambda member: member.state == 'active' and member.partner_id == partner):
                 raise AccessError(self.env._("Only active members of “%s” stand for election.", decision.cohort_id.name))
+            # The list may not be closed while someone comes in.
+            decision._hold()
+            decision._check_candidacies_are_open()
             # sudo: everyone may add themselves, and nobody else, to a list that is open.
             version = guard.sealed(decision.version_id.sudo())
             version.candidate_ids = [Command.link(partner.id) if stands else Command.unlink(partner.id)]
@@ -133,6 +160,8 @@ class CoopDecision(models.Model):
         self._check_candidacies_are_open()
         if self.method_procedure != 'consent':
             raise UserError(self.env._("In “%s” people stand themselves: nobody is nominated.", self.name))
+        self._hold()
+        self._check_candidacies_are_open()
         # sudo: who sits on the body, for one of those who do.
         seats = self.committee_id.sudo().current_mandate_ids.filtered(lambda mandate: mandate.voice == 'deliberative')
         if self.env.user.partner_id not in seats.partner_id:
@@ -170,6 +199,7 @@ class CoopDecision(models.Model):
             return
         if not self.seat_committee_id or not self.seat_role:
             raise UserError(self.env._("Say first on which body the elected of “%s” will sit, and as what.", self.name))
+        self._check_candidates_take_part()
         if not self.candidate_ids:
             raise UserError(self.env._(
                 "Nobody stands in “%s” yet: open the list, or ask who would do it. Then open the vote.", self.name))
@@ -220,6 +250,10 @@ class CoopDecision(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._check_takes_part(partner, first_day)
+                for mandate in before.filtered(lambda mandate: mandate.partner_id != partner):
+                    self.message_post(body=self.env._(
+                        "%(person)s sits on “%(body)s” until %(day)s: then %(elected)s follows.", person=mandate.partner_id.name,
+                        body=body.name, day=format_date(self.env, first_day - timedelta(days=1)), elected=partner.name))
                 before._end_by(first_day - timedelta(days=1))
                 self.env['coop.mandate'].create({
                     'committee_id': body.id, 'partner_id': partner.id, 'role': self.seat_role, 'date_from': first_day})

@@ -67,6 +67,9 @@ class CoopDecision(models.Model):
         if outcome not in dict(REVIEWS):
             raise UserError(self.env._("Say whether it worked, worked in part or did not work."))
         for decision in self:
+            if decision.review_result:
+                raise UserError(self.env._(
+                    "“%s” was reviewed already: say in the discussion what you found since, or propose another decision.", decision.name))
             if decision.state != 'adopted':
                 raise UserError(self.env._("“%s” was not adopted: there is nothing to review.", decision.name))
         guard.sealed(self).write({'review_result': outcome, 'review_note': note.strip() if isinstance(note, str) else False})

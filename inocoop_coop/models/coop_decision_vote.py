@@ -2,7 +2,9 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_list
 
+from ..rules.register import canonical
 from ..tools import clock, guard
 from .coop_decision import BEFORE_THE_VOTE
 
@@ -44,6 +46,8 @@ class CoopDecision(models.Model):
         self._lock_for_closing()
         if self.state == 'voting':
             raise UserError(self.env._("The vote on “%s” is open already.", self.name))
+        if self.state == 'draft':
+            raise UserError(self.env._("“%s” is a draft that nobody has read: submit it first.", self.name))
         if self.state not in (*BEFORE_THE_VOTE, 'no_quorum', 'tied'):
             raise UserError(self.env._("“%s” is closed: amend it first, if it is to be voted again.", self.name))
         self._check_says_something()
@@ -56,6 +60,8 @@ class CoopDecision(models.Model):
         deadline = False if meeting else now + timedelta(hours=max(self.duration, 1))
         # sudo: what an action writes of its vote, after it checked who asks.
         version = guard.sealed(self.version_id.sudo())
+        if self.method_kind != 'election':
+            version.candidate_ids = False  # it was to be an election once
         version.write({
             'date_opened': now,
             'deadline': deadline,
@@ -94,6 +100,11 @@ class CoopDecision(models.Model):
         electors = guard.sealed(self.env['coop.elector'].sudo()).create([{
             'decision_id': self.id, 'version_id': version.id, 'partner_id': mandate.partner_id.id, 'mandate_id': mandate.id,
         } for mandate in mandates.sorted(lambda mandate: mandate.partner_id.id)])
+        absent = electors.partner_id.filtered(lambda partner: not partner.user_ids.filtered('active'))
+        if absent:
+            self.message_post(body=self.env._(
+                "Without a login, %s can only vote through someone who represents them in a meeting.",
+                format_list(self.env, absent.mapped('name'))))
         if meeting:
             by_partner = {elector.partner_id: elector for elector in electors}
             for represented, holder in meeting._get_representations().items():
@@ -130,17 +141,43 @@ class CoopDecision(models.Model):
             elector.flush_recordset()
         ballots = guard.sealed(self.env['coop.ballot'].sudo())
         mine = ballots.search([('version_id', '=', version.id), ('elector_id', '=', elector.id)]) if not is_secret else ballots
-        if mine:
+        if is_secret:
+            self._drop_secret_ballot(version, values)
+        elif mine:
             mine.write({**values, 'cast_by_id': acting.id if acting != elector else False})
         else:
             ballots.create({
                 'decision_id': self.id, 'version_id': version.id, **values,
-                'elector_id': False if is_secret else elector.id,
-                'cast_by_id': False if is_secret or acting == elector else acting.id,
+                'elector_id': elector.id, 'cast_by_id': acting.id if acting != elector else False,
             })
+        if values['choice'] == 'objection':
+            self._say_objection(elector, values['reason'])
         self.env.flush_all()
         self._close_when_complete()
         return True
+
+    def _drop_secret_ballot(self, version, values):
+        """Write the ballot so that even a query that fails is not logged with what it says."""
+        self.env.flush_all()
+        candidates = values['candidates']
+        self.env.cr.execute(SQL(
+            "INSERT INTO coop_ballot (decision_id, version_id, choice, candidates) VALUES (%s, %s, %s, %s::jsonb)",
+            self.id, version.id, values['choice'], canonical(candidates) if candidates else None), log_exceptions=False)
+        self.env['coop.ballot'].invalidate_model(flush=False)
+        version.invalidate_recordset(['ballot_ids'], flush=False)
+
+    def _say_objection(self, elector, reason):
+        """An objection is said to everyone at once, so that the proposal can be amended."""
+        # sudo: who objects is the author, whoever casts their vote.
+        self.sudo().message_post(
+            body=self.env._("Objection: %s", reason), author_id=elector.partner_id.id, message_type='comment',
+            subtype_xmlid='mail.mt_comment')
+
+    def _hold(self):
+        """Hold the decision's row until the commit: while it is held, no vote opens or closes."""
+        self.env.flush_all()
+        self.env.cr.execute("SELECT id FROM coop_decision WHERE id = %s FOR SHARE", [self.id])
+        self.invalidate_recordset(['state', 'version_id', 'date_deadline'], flush=False)
 
     def _hold_open_vote(self):
         """Hold the decision's row until the commit: while it is held, nobody closes the vote.
@@ -148,9 +185,7 @@ class CoopDecision(models.Model):
         :return: the version that is voted on, sealed and with all rights
         :raise UserError: when the vote is not open
         """
-        self.env.flush_all()
-        self.env.cr.execute("SELECT id FROM coop_decision WHERE id = %s FOR SHARE", [self.id])
-        self.invalidate_recordset(['state', 'version_id', 'date_deadline'], flush=False)
+        self._hold()
         if self.state != 'voting':
             raise UserError(self.env._("The vote on “%s” is not open.", self.name))
         if self.date_deadline and clock.now(self.env) > self.date_deadline:
@@ -232,6 +267,7 @@ class CoopDecision(models.Model):
         self.ensure_one()
         self.check_access('read')
         version = self._hold_open_vote()
+        self._check_proxies_are_lent_here(version)
         own, _own = self._get_voice(version)
         other = version.elector_ids.filtered(lambda elector: elector.id == holder) - own
         if not other:
@@ -242,6 +278,12 @@ class CoopDecision(models.Model):
             raise UserError(self.env._("You vote for someone else: a proxy is not passed on. Ask them to take it back first."))
         own._be_represented_by(other)
         other._notify_proxy(own)
+
+    def _check_proxies_are_lent_here(self, version):
+        """In a meeting its attendance says who represents whom."""
+        if version.meeting_id:
+            raise UserError(self.env._(
+                "“%s” is voted in a meeting: who keeps its attendance notes who represents whom.", self.name))
 
     def action_open_proxy(self):
         """Ask who votes in one's place."""
@@ -256,6 +298,7 @@ class CoopDecision(models.Model):
         self.ensure_one()
         self.check_access('read')
         version = self._hold_open_vote()
+        self._check_proxies_are_lent_here(version)
         own = version.elector_ids.filtered(lambda elector: elector.partner_id == self.env.user.partner_id)
         if not own.represented_by_id:
             raise UserError(self.env._("Nobody votes for you in “%s”.", self.name))

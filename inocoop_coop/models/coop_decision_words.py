@@ -83,6 +83,10 @@ class CoopDecisionVersion(models.Model):
             voted=result['voted'], entitled=result['entitled'], blank=result['abstain'], votes=votes or self.env._("no votes"))]
         if result['elected']:
             people = self._name_people(result['elected'])
+            if result['needed'] is not None:
+                sentences.append(self.env._(
+                    "More than half of %(base)s, %(needed)s needed.", base=self._describe_base(terms['base'], result['base']),
+                    needed=result['needed']))
             sentences.append(self.env._("Elected: %s.", people))
         if self.outcome == 'tied':
             why = self.env._("As many votes for one seat") if result['reason'] == 'tie' else self.env._("No majority")

@@ -53,7 +53,7 @@ class CoopMeeting(models.Model):
             lines = guard.sealed(meeting.sudo().attendance_ids)
             # Whose mandate was deleted is no guest.
             lines.filtered(lambda line, mandates=mandates: line.mandate_id not in mandates and (
-                line.mandate_id or line.voice == 'deliberative'))._take_off()
+                line.mandate_id or line.voice == 'deliberative') and line.partner_id not in meeting._get_voting_partners())._take_off()
             by_partner = {line.partner_id: line for line in lines.exists()}
             for mandate in mandates.sorted(lambda mandate: (mandate.voice != 'deliberative', mandate.partner_id.name or "")):
                 values = {'mandate_id': mandate.id, 'voice': mandate.voice}
@@ -64,6 +64,12 @@ class CoopMeeting(models.Model):
                     line.write(values)
             meeting.invalidate_recordset(['attendance_ids'])
         self._invite()
+
+    def _get_voting_partners(self):
+        """Who is on the roll of a vote that is open in this meeting: it was frozen, whatever became of their mandate."""
+        # sudo: who votes there, for who keeps the attendance.
+        decisions = self.env['coop.decision'].sudo().search([('meeting_id', 'in', self.ids), ('state', '=', 'voting')])
+        return decisions.elector_ids.partner_id
 
     def _get_present_partners(self):
         """Who is present, and who is represented by someone who is."""

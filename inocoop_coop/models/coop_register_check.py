@@ -110,6 +110,9 @@ class CoopRegister(models.Model):
             'cohort': 'cohort_id', 'kind': 'kind', 'date': 'date', 'decision': 'decision_id', 'version': 'version_id',
             'document': 'res_id'}
         changed = [field for key, field in labels.items() if said.get(key) != really[key]]
+        subject = (row['names'] or {}).get('subject')
+        if subject and content.get('subject_sha256') not in (None, rules.digest_of_text(subject)):
+            changed.append('subject')  # one that is gone is no finding: a person may be forgotten
         if row['cohort_id'] != cohort_id and 'cohort_id' not in changed:
             changed.append('cohort_id')
         if {row['company_id'], company_id} != {company_of_cohort}:

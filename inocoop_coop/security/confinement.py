@@ -127,7 +127,9 @@ RULES = {
     'coop.committee': of_cohort(beside=["[('mandate_ids.membership_id.user_id', '=', user.id)]"]),
     'coop.mandate': of_cohort(beside=["[('membership_id.user_id', '=', user.id)]"]),
     'coop.partnership': of_cohort(),
-    'coop.decision': of_cohort(),
+    # Who leaves during a vote stays on its roll, and may vote.
+    'coop.decision': of_cohort(beside=[
+        "['&', ('state', '=', 'voting'), ('version_id.elector_ids.partner_id', '=', user.partner_id.id)]"]),
     'coop.decision.version': of_cohort('decision_id.cohort_id'),
     'coop.elector': of_cohort('decision_id.cohort_id'),
     'coop.ballot': of_cohort('decision_id.cohort_id'),

@@ -5,6 +5,7 @@ from . import test_concurrency
 from . import test_confinement
 from . import test_confinement_cost
 from . import test_counts
+from . import test_decision_abuse
 from . import test_decision_concurrency
 from . import test_decision_election
 from . import test_decision_followup

@@ -12,6 +12,7 @@ class DecisionCommon(CoopCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env.company.partner_id.lang = 'en_US'  # of what is written for everyone
         cls.sofia.action_activate()
         others = cls.env['coop.membership']
         for number in range(4, 10):

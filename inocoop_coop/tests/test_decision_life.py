@@ -89,9 +89,11 @@ class TestDecisionLife(DecisionCommon):
     def test_the_chair_of_the_board_leads_the_votes_of_the_assembly(self):
         decision = self._propose(self.simple, self.members[3])
         decision.with_user(self.chair).action_open_vote()
-        self._vote(decision, {'yes': 3})
-        with self.assertRefused(AccessError, "closes with the last ballot"):
+        self._vote(decision, {'yes': 5})
+        with self.assertRefused(AccessError, "Who proposes does not choose the moment"):
             decision.action_close_vote()
+        with self.assertRefused(AccessError, "closes with the last ballot"):
+            decision.with_user(self.members[4]).action_close_vote()
         decision.with_user(self.secretary).action_close_vote()
         self.assertEqual(decision.state, 'adopted')
 

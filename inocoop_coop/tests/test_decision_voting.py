@@ -217,7 +217,7 @@ class TestDecisionVoting(DecisionCommon):
             decision.with_user(user).action_recuse()
         self.assertEqual(decision.state, 'voting')
         decision.with_user(self.facilitator).action_close_vote()
-        self.assertEqual(decision.state, 'rejected')
+        self.assertEqual(decision.state, 'no_quorum')
 
     # ------------------------------------------------------------
     # Cost
