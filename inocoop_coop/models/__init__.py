@@ -7,6 +7,11 @@ from . import coop_cohort_mixin
 from . import coop_project_document_mixin
 from . import coop_team_document_mixin
 from . import coop_bound_mixin
+from . import coop_gated_mixin
+from . import coop_gated_status
+from . import coop_gated_words
+from . import coop_gated_proposal
+from . import coop_gated_line_mixin
 from . import coop_municipality
 from . import coop_territory
 from . import coop_committee_template
@@ -14,6 +19,7 @@ from . import coop_program
 from . import coop_cohort
 from . import coop_cohort_provision
 from . import coop_cohort_documents
+from . import coop_cohort_ceiling
 from . import coop_membership
 from . import coop_membership_activation
 from . import coop_committee
@@ -46,13 +52,16 @@ from . import coop_attendance
 from . import coop_committee_meetings
 from . import coop_decision_meeting
 from . import coop_decision_rule
+from . import coop_decision_document
 
 from . import account_analytic_account
 from . import account_analytic_line
 from . import account_journal
 from . import account_move
 from . import account_move_line
+from . import account_partial_reconcile
 from . import account_payment
+from . import account_payment_gate
 from . import analytic_mixin
 from . import calendar_event
 from . import crm_lead
@@ -66,10 +75,14 @@ from . import ir_rule
 from . import ir_ui_menu
 from . import mail_message
 from . import mail_thread
+from . import payment_transaction
 from . import project_project
 from . import project_task
 from . import purchase_order
+from . import purchase_order_ceiling
+from . import purchase_order_line
 from . import res_groups
 from . import res_partner
 from . import res_users
 from . import sale_order
+from . import sale_order_line

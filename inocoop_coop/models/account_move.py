@@ -10,6 +10,9 @@ class AccountMove(models.Model):
         'coop.cohort', 'coop_cohort_account_move_rel', 'move_id', 'cohort_id', string="Cohorts",
         compute='_compute_cohort_ids', store=True, recursive=True,
         help="The cohorts whose analytic accounts its lines carry, or whose payment it is.")
+    is_paid_undecided = fields.Boolean(
+        "Paid Without a Decision", readonly=True, copy=False,
+        help="The bank statement has its payment, and no decision covers it.")
 
     @api.depends('line_ids.analytic_distribution', 'origin_payment_id.cohort_id')
     def _compute_cohort_ids(self):
@@ -56,6 +59,10 @@ class AccountMove(models.Model):
                     move=move.display_name, plan=self.env.ref('inocoop_coop.analytic_plan_cohort').sudo().name,
                     lines=", ".join(line.name or line.product_id.display_name or line.account_id.display_name
                                     for line in missing)))
+        if self.env['account.payment']._has_gates():
+            # The entry of a payment is the payment. sudo: whether it is decided, whoever posts it.
+            payments = self.sudo().origin_payment_id
+            payments.filtered(lambda payment: not payment._is_inside_gate()).sudo(False)._check_gate()
         return super()._post(soft)
 
     def _is_of_a_cohort(self):
@@ -66,3 +73,31 @@ class AccountMove(models.Model):
         orders = move.invoice_line_ids.sale_line_ids.order_id.cohort_id or move.invoice_line_ids.purchase_order_id.cohort_id
         context = self.env.context
         return bool(move.cohort_ids or orders or context.get('coop_cohort_id') or context.get('coop_is_of_a_cohort'))
+
+    # ------------------------------------------------------------
+    # What the bank says was paid
+    # ------------------------------------------------------------
+
+    def _ask_after_payment(self, amount):
+        """Flag a bill of which the bank statement says that it was paid, when a body should have decided on that.
+
+        :param float amount: what was paid, in the company's currency
+        """
+        self.ensure_one()
+        # A payment that was decided on, and that somebody then made at the bank by hand.
+        decided = self.matched_payment_ids.filtered(lambda payment: payment._is_gated() and payment._is_gate_open())
+        if self.is_paid_undecided or sum(decided.mapped('amount_company_currency_signed')) <= -amount:
+            return
+        payment = self.env['account.payment'].new(self._prepare_imagined_payment(amount))
+        missing = [requirement for requirement in payment._get_requirements()[payment] if requirement.state != 'covered']
+        if missing:
+            self.sudo().is_paid_undecided = True  # sudo: a mark, whoever reads the bank statement
+            payment._ask_to_look(missing[0], *payment._explain_paid_undecided(missing[0]), document=self)
+
+    def _prepare_imagined_payment(self, amount):
+        """The payment that the cooperative would have decided on."""
+        return {
+            'payment_type': 'outbound', 'partner_type': 'supplier', 'partner_id': self.partner_id.id, 'amount': amount,
+            'currency_id': self.company_currency_id.id, 'company_id': self.company_id.id, 'date': self.date,
+            'invoice_ids': self.ids, 'cohort_id': self.cohort_ids.id if len(self.cohort_ids) == 1 else False,
+        }

@@ -134,6 +134,7 @@ RULES = {
     'coop.elector': of_cohort('decision_id.cohort_id'),
     'coop.ballot': of_cohort('decision_id.cohort_id'),
     'coop.nomination': of_cohort('decision_id.cohort_id'),
+    'coop.decision.rule': unless_other('cohort_id'),
     'coop.register': of_cohort(),
     'coop.register.entry': of_cohort(),
     'coop.meeting': of_cohort(),

@@ -1,5 +1,6 @@
 from . import test_bad_input
 from . import test_cohort_opening
+from . import test_commitment_ceiling
 from . import test_companies
 from . import test_concurrency
 from . import test_confinement
@@ -12,6 +13,7 @@ from . import test_decision_followup
 from . import test_decision_guarded
 from . import test_decision_life
 from . import test_decision_notice
+from . import test_decision_rule
 from . import test_decision_secret
 from . import test_decision_tours
 from . import test_decision_voting
@@ -20,6 +22,11 @@ from . import test_demonstration_days
 from . import test_document_chain
 from . import test_documents_stay
 from . import test_files_of_members
+from . import test_gate_override
+from . import test_gate_payment
+from . import test_gate_portal
+from . import test_gate_purchase
+from . import test_gate_sale
 from . import test_guarded_fields
 from . import test_javascript
 from . import test_links_within_reach
@@ -36,6 +43,7 @@ from . import test_register_check
 from . import test_register_report
 from . import test_roles
 from . import test_rules_age
+from . import test_rules_covered
 from . import test_rules_register
 from . import test_rules_terms
 from . import test_rules_voting

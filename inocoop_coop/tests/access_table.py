@@ -113,6 +113,9 @@ coop.register                  company ----   ----   ....   ----   ----   ----  
 coop.register.entry            own     r---   r---   ....   r---   ----   r---   r---   r---   r---   r---   ----   ----   ----
 coop.register.entry            other   ----   ----   ....   ----   ----   ----   ----   r---   r---   r---   ----   ----   ----
 coop.register.entry            company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.decision.rule             own     r---   r---   ....   r---   ----   r---   r---   rwcu   ----   ----   ----   ----   ----
+coop.decision.rule             other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.decision.rule             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 crm.lead                       own     ----   rwc-   ....   ----   ----   rwc-   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
@@ -212,6 +215,8 @@ coop.decision.amend            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.  
 coop.decision.nominate         own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.decision.proxy            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.decision.review           own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.gate.override             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.ceiling.agreement         own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 """
 
 

@@ -45,6 +45,9 @@ def populate(test, cohort, mark):
 
     # What is decided
     decide(test, rows, cohort, member, mark)
+    add('coop.decision.rule', name=f"{mark} rule", document='sale.order', program_id=cohort.program_id.id, cohort_id=cohort.id,
+        amount=1000000, template_id=cohort.committee_ids.template_id[:1].id,
+        method_id=env.ref('inocoop_coop.voting_method_simple').id)
 
     add('coop.partnership', cohort_id=cohort.id, partner_id=test.customer.id, role='carrier', note=mark)
     add('res.partner.bank', partner_id=member.partner_id.id, acc_number=f'{mark} account')

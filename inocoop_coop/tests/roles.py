@@ -54,7 +54,8 @@ REPORTS = (
     'crm.activity.report')
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
-           'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review')
+           'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
+           'coop.gate.override', 'coop.ceiling.agreement')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -234,6 +235,7 @@ class RolesCommon(CoopCommon):
             'coop.nomination': decided['coop.nomination'],
             'coop.register': entry.register_id,
             'coop.register.entry': entry,
+            'coop.decision.rule': env['coop.decision.rule'].create(cls._rule_values(cohort)),
             'crm.lead': lead,
             'sale.order': order,
             'sale.order.line': order.order_line,
@@ -411,7 +413,17 @@ class RolesCommon(CoopCommon):
             'coop.cohort.reopen': lambda: {'cohort_id': cohort.id, 'reason': "New"},
             'coop.demonstration.load': dict,
             'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
+            'coop.decision.rule': lambda: cls._rule_values(cohort),
+            'coop.gate.override': lambda: {'res_model': 'sale.order', 'res_id': rows['sale.order'].id, 'reason': "New"},
+            'coop.ceiling.agreement': lambda: {'order_id': rows['purchase.order'].id, 'reason': "New"},
         }[what]()
+
+    @classmethod
+    def _rule_values(cls, cohort):
+        return {
+            'name': "New", 'document': 'sale.order', 'program_id': cohort.program_id.id, 'cohort_id': cohort.id,
+            'amount': 1000000, 'template_id': cls._body(cohort, 'steering').template_id.id,
+            'method_id': cls.env.ref('inocoop_coop.voting_method_simple').id}
 
     @classmethod
     def _line_values(cls, cohort):

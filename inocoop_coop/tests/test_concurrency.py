@@ -56,6 +56,35 @@ class TestConcurrency(ConcurrencyCase):
             self.assertEqual(env['account.analytic.account'].search_count([*named, ('plan_id', '=', plan.id)]), 1)
             self.assertEqual(env['hr.job'].search_count([('name', 'ilike', cohort.name)]), 1)
 
+    def test_two_purchases_at_once_do_not_both_commit_what_is_left(self):
+        with self._transaction() as env:
+            cohort = env['coop.cohort'].browse(self.cohort_id)
+            cohort.action_start()
+            cohort.commitment_ceiling = 100
+            # They have nothing in common that would keep one waiting for the other.
+            suppliers = env['res.partner'].create([{'name': f"Pressed at once {rank}"} for rank in range(2)])
+            products = env['product.product'].create([
+                {'name': f"Pressed at once {rank}", 'type': 'consu', 'supplier_taxes_id': False} for rank in range(2)])
+            numbers = env['purchase.order'].create([{
+                'partner_id': supplier.id, 'cohort_id': cohort.id,
+                'order_line': [(0, 0, {'product_id': product.id, 'product_qty': 1, 'price_unit': 60})],
+            } for supplier, product in zip(suppliers, products, strict=True)]).ids
+        outcomes = self._at_once(*(
+            lambda env, number=number: env['purchase.order'].browse(number).button_confirm() for number in numbers))
+        with self._transaction() as env:
+            orders = env['purchase.order'].browse(numbers)
+            states, used = orders.mapped('state'), env['coop.cohort'].browse(self.cohort_id).commitment_used
+            suppliers, products = orders.partner_id, orders.order_line.product_id
+            orders.button_cancel()
+            orders.unlink()
+            products.product_tmpl_id.unlink()
+            suppliers.unlink()
+        self.assertEqual((sorted(states), used), (['draft', 'purchase'], 60))
+        refusals = [outcome for outcome in outcomes if outcome]
+        self.assertEqual(len(refusals), 1, outcomes)
+        self.assertIsInstance(refusals[0], UserError, "Who comes second reads a sentence.")
+        self.assertIn("goes above what “Pressed at once” may commit", str(refusals[0]))
+
     # ------------------------------------------------------------
 
     def _remove_all(self):
