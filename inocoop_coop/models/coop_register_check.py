@@ -49,7 +49,7 @@ class CoopRegister(models.Model):
     def _fetch_entries(self):
         names = (
             'number', 'content', 'previous_hash', 'hash', 'kind', 'date', 'decision_id', 'version_id', 'res_model', 'res_id',
-            'cohort_id', 'company_id')
+            'cohort_id', 'company_id', 'names')
         rows = self.env.execute_query(SQL(
             "SELECT %s FROM coop_register_entry WHERE register_id = %s ORDER BY number, id",
             SQL(', ').join(map(SQL.identifier, names)), self.id))

@@ -93,6 +93,17 @@ class TestRegisterCheck(DecisionCommon):
         found = self._found_after("DELETE FROM coop_register_entry WHERE register_id = %s", self.register.id)
         self.assertEqual(found, [(1, "Entries 1 to 5 are gone.")])
 
+    def test_the_subject_that_is_shown_is_watched_too(self):
+        entry = self.entries.filtered(lambda entry: entry.kind == 'vote')[:1] if hasattr(self, 'entries') else None
+        entry = entry or self.env['coop.register.entry'].search([('kind', '=', 'vote')], limit=1)
+        self.assertTrue(entry)
+        self.env.cr.execute(
+            """UPDATE coop_register_entry SET names = jsonb_set(names, '{subject}', '"Buy a car for me"') WHERE id = %s""", [entry.id])
+        self.env.invalidate_all()
+        found = entry.register_id._verify()
+        self.assertEqual([number for number, _sentence in found], [entry.number])
+        self.assertIn("Subject", found[0][1])
+
     def test_every_column_of_the_register_is_watched(self):
         other = self.env['res.company'].create({'name': "Other"})
         cohort = self._create_cohort("Spring", self.autumn.date_start)
