@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import is_html_empty
+from odoo.tools import format_time, is_html_empty
 
 from ..tools import guard
 from .coop_decision import BEFORE_THE_VOTE
@@ -26,7 +26,8 @@ class CoopAgendaItem(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char("Subject", required=True, compute='_compute_name', store=True, readonly=False, precompute=True)
     duration = fields.Integer("Minutes", default=10)
-    start = fields.Datetime("At", compute='_compute_start')
+    start = fields.Datetime(compute='_compute_start')
+    start_time = fields.Char("At", compute='_compute_start_time')
     presenter_id = fields.Many2one(
         'res.partner', string="Presented By", index='btree_not_null', ondelete='restrict', domain="[('id', 'in', invited_ids)]")
     invited_ids = fields.Many2many(related='meeting_id.invited_ids', export_string_translation=False)
@@ -63,6 +64,12 @@ class CoopAgendaItem(models.Model):
                 start = start and start + timedelta(minutes=max(item.duration, 0))
             for item in items:
                 item.start = starts.get(item) or starts.get(item._origin) or meeting.date_start
+
+    @api.depends('start')
+    @api.depends_context('lang', 'tz')
+    def _compute_start_time(self):
+        for item in self:
+            item.start_time = item.start and format_time(self.env, item.start, tz=str(self.env.tz), time_format='short')
 
     @api.depends('meeting_state', 'decision_state', 'decision_id.meeting_id', 'meeting_id.is_officer')
     @api.depends_context('uid')

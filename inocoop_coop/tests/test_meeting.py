@@ -58,6 +58,7 @@ class TestMeeting(MeetingCommon):
         self.assertEqual(
             {item.name: item.start for item in meeting.agenda_ids},
             {"First": MORNING, "Second": MORNING + timedelta(minutes=15), "Third": MORNING + timedelta(minutes=35)})
+        self.assertEqual(meeting.with_context(tz='Europe/Paris').agenda_ids.sorted()[1].start_time, "10:15\u202fAM")
 
     def test_a_meeting_is_not_held_before_its_day(self):
         meeting = self._plan(date_start=MORNING + timedelta(days=1))
