@@ -26,6 +26,13 @@ def next_worked(day):
     return day
 
 
+def last_worked(day):
+    """That day or, when nobody works on it, the last one before it on which people did."""
+    while not is_worked(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def moment(day, hour, minute=0):
     """A time of the day in Béthune, as Odoo stores it: naive, in UTC."""
     local = datetime.combine(day, time(hour, minute), tzinfo=PARIS)

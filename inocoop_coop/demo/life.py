@@ -12,7 +12,8 @@ from .run import Chapter
 WEEKS_OF_RECRUITMENT = 6
 SUMMER_CLOSES_AFTER = 15  # days from the end: the time to be paid and to write the report
 
-# body, person, role, first day, last day if the mandate ended before its term
+# body, person, role, first day, last day if the mandate ended before its term.
+# The board is elected, in proposals.py, and a mandate there ends on the eve of the next one's.
 MANDATES = [
     ('board', 'chair', 'chair', (0, WED), None),
     ('board', 'theo', 'secretary', (0, WED), (7, FRI)),
@@ -42,6 +43,7 @@ class Life(Chapter):
     """What both cohorts go through: preparation, opening, start, mandates."""
 
     mandates = ()
+    elected_bodies = ()
     lead_time = timedelta(weeks=WEEKS_OF_RECRUITMENT)
 
     def events(self):
@@ -53,6 +55,8 @@ class Life(Chapter):
         yield run.days.start, partial(self.start, run.days.start)
         for mandate in self.mandates:
             body, person, role, first, last = mandate
+            if body in self.elected_bodies:
+                continue
             day = run.days.on(*first)
             yield day, partial(self.give_mandate, day, body, person, role)
             if last:
@@ -116,6 +120,7 @@ class MainLife(Life):
     """The cohort of young adults, in its fourth month; the next one is being prepared."""
 
     mandates = MANDATES
+    elected_bodies = ('board',)
 
     def events(self):
         yield from super().events()

@@ -34,6 +34,7 @@ class Run:
     orders: dict = field(default_factory=dict)
     tasks: dict = field(default_factory=dict)
     invoices: dict = field(default_factory=dict)
+    decisions: dict = field(default_factory=dict)  # by what they are about
 
     def __post_init__(self):
         self.roster = Roster([person.key for person in self.people], self.days, self.weeks, self.half_days)

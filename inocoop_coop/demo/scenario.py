@@ -19,6 +19,7 @@ from .agenda import Agenda
 from .books import Books
 from .business import Business
 from .days import Days, moment, start_of_main_cohort, start_of_summer_before
+from .decisions import Decisions
 from .foundations import Foundations
 from .hours import Hours
 from .life import MainLife, SummerLife
@@ -38,12 +39,14 @@ QUIET = {
     'mail_notrack': True,
     'no_mail_to_attendees': True,
     'dont_notify': True,
+    'mail_activity_quick_update': True,
     'no_reset_password': True,
     'tz': 'Europe/Paris',
 }
 # Dates that Odoo takes from the computer's clock.
 DATED_BY_ODOO = {
     'hr.applicant': ('date_last_stage_update',),
+    'mail.activity': ('date_done',),
     'mail.message': ('date',),
     'project.task': ('date_assign', 'date_end', 'date_last_stage_update'),
 }
@@ -106,7 +109,7 @@ class Scenario:
         chapters = [
             Foundations(self, self.main),
             SummerLife(self, self.summer), SummerRecruitment(self, self.summer),
-            MainLife(self, self.main), MainRecruitment(self, self.main),
+            MainLife(self, self.main), MainRecruitment(self, self.main), Decisions(self, self.main),
             *(chapter(self, run) for run in (self.summer, self.main) for chapter in (Business, Hours, Books, Agenda)),
         ]
         events = sorted((event for chapter in chapters for event in chapter.events()), key=itemgetter(0))
@@ -130,18 +133,23 @@ class Scenario:
                 self.env.flush_all()
             for model, names in DATED_BY_ODOO.items():
                 for name in names:
+                    until, then = fields.Datetime.now(), stamp
+                    since = began
+                    if self.env[model]._fields[name].type == 'date':
+                        since, until, then = since.date(), until.date(), day
                     self.env[model].with_context(active_test=False).search(
-                        [(name, '>=', began), (name, '<=', fields.Datetime.now())])[name] = stamp
+                        [(name, '>=', since), (name, '<=', until)])[name] = then
             self.env.flush_all()
         finally:
             cr._now = loading
 
     def on(self, day, who=None):
-        """The environment of someone, on a day of the story.
+        """The environment of someone, on a day of the story; nobody is written to about what they do.
 
+        :param day: a day, or the very moment (naive, in UTC)
         :param str who: the key of a user; without one, the administrator who sets things up
         """
-        cohorts = clock.at(self.env['coop.cohort'], day)
+        cohorts = clock.at(self.env['coop.cohort'], day, silent=True)
         return (cohorts.with_user(self.users[who]) if who else cohorts).env
 
     def day_before_all(self):

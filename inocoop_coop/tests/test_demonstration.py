@@ -15,6 +15,7 @@ from ..demo.partners import HOST_NAME
 from ..demo.people import MEMBERS, SUMMER_MEMBERS
 from ..demo.scenario import MARK, plan_main, plan_summer
 from ..tools import clock
+from .demonstration_decisions import DecisionsOfTheStory
 
 # The day on which the story is told. Another one can be tried: DEMONSTRATION_DAY=2024-02-29 make test …
 TODAY = date.fromisoformat(os.environ.get('DEMONSTRATION_DAY', '2026-01-15'))
@@ -45,7 +46,7 @@ class DemonstrationCommon(TransactionCase):
 
 
 @tagged('post_install', '-at_install', 'demonstration')
-class TestDemonstration(DemonstrationCommon):
+class TestDemonstration(DecisionsOfTheStory, DemonstrationCommon):
     """The demonstration, as who opens it finds it. It is loaded once; the tests only read."""
 
     @classmethod
@@ -56,6 +57,7 @@ class TestDemonstration(DemonstrationCommon):
         before = {model: cls.env[model].search([]) for model in ('account.move', 'mail.message', 'mail.mail')}
         cls._load()
         cls._find_cohorts()
+        cls.today = TODAY
         cls.moves, cls.messages, cls.mails = (cls.env[model].search([]) - already for model, already in before.items())
         cls.invoices = cls.moves.filtered(lambda move: move.move_type == 'out_invoice')
         cls.bills = cls.moves.filtered(lambda move: move.move_type == 'in_invoice')
@@ -390,15 +392,19 @@ class TestDemonstration(DemonstrationCommon):
         for model in (
             'coop.membership', 'coop.committee', 'coop.mandate', 'coop.partnership', 'crm.lead', 'sale.order', 'project.task',
             'account.analytic.line', 'purchase.order', 'calendar.event', 'account.payment', 'hr.applicant', 'project.project',
+            'coop.decision', 'coop.register.entry',
         ):
             yield self.env[model].with_context(active_test=False).search(cohorts)
+        for model in ('coop.decision.version', 'coop.elector', 'coop.ballot', 'coop.nomination'):
+            yield self.env[model].search([('decision_id.cohort_id', '=', self.main.id)])
         yield self.main + self.summer + self.next
         yield self.moves.filtered(lambda move: move.is_invoice())
         yield self.moves.line_ids
         yield self.env['sale.order.line'].search([('order_id.cohort_id', '!=', False)])
         yield self.env['purchase.order.line'].search([('order_id.cohort_id', '!=', False)])
         yield self.messages
-        yield self.env['mail.activity'].search([('res_model', 'in', ('crm.lead', 'sale.order'))])
+        yield self.env['mail.activity'].with_context(active_test=False).search([
+            ('res_model', 'in', ('crm.lead', 'sale.order', 'coop.decision'))])
         yield self.env['hr.employee'].with_context(active_test=False).search([
             ('id', 'in', (self.main + self.summer).membership_ids.employee_id.ids)])
 

@@ -1,0 +1,91 @@
+"""What is asked of the decisions of the demonstration: mixed into the class that loads it once."""
+from collections import Counter
+from datetime import datetime, timedelta
+
+from ..demo.proposals import PROPOSALS
+
+
+class DecisionsOfTheStory:
+    """The tests of ``TestDemonstration`` about what the main cohort decided."""
+
+    def _get_decisions(self):
+        return self.env['coop.decision'].search([('cohort_id', '=', self.main.id)])
+
+    def _find(self, name):
+        decision = self._get_decisions().filtered(lambda decision: decision.name == name)
+        self.assertEqual(len(decision), 1, name)
+        return decision
+
+    def _get_now(self):
+        return datetime.combine(self.today, datetime.min.time()) + timedelta(hours=12)
+
+    def test_four_months_of_decisions_are_there_in_every_state_a_newcomer_should_see(self):
+        told = self._get_decisions().filtered(lambda decision: not decision.rule_id)
+        self.assertEqual(set(told.mapped('name')), {proposal.name for proposal in PROPOSALS})
+        self.assertEqual(Counter(told.mapped('state')), {
+            'adopted': 17, 'rejected': 2, 'no_quorum': 1, 'withdrawn': 1, 'voting': 2, 'discussion': 1, 'draft': 1})
+        closed = told.filtered('date_closed').mapped('date_closed')
+        self.assertGreaterEqual(len({(day.year, day.month) for day in closed}), 4)
+        self.assertLess(max(closed), self._get_now())
+        kinds = {(decision.method_id.kind, decision.method_id.procedure if decision.method_kind == 'election' else '')
+                 for decision in told}
+        self.assertEqual(kinds, {
+            ('consent', ''), ('majority', ''), ('election', 'rounds'), ('election', 'approval'), ('election', 'consent')})
+
+    def test_the_rules_of_the_group_were_amended_after_an_objection_and_looked_at_again(self):
+        rules = self._find("Règles de vie du groupe")
+        first, second = rules.version_ids.sorted('number')
+        self.assertEqual((first.outcome, second.outcome, rules.state), ('amended', 'adopted', 'adopted'))
+        self.assertIn("8 h 15", first.proposal)
+        self.assertIn("en bus", second.proposal)
+        self.assertEqual(rules.review_result, 'partly')
+        self.assertFalse(rules.activity_ids, "They have been looked at.")
+        self.assertTrue(rules.task_ids)
+        self.assertTrue(self._find("Montrer nos chantiers sur les réseaux sociaux, sans visages").activity_ids.filtered(
+            lambda activity: activity.date_deadline > self.today), "This one is still to be looked at.")
+
+    def test_votes_were_repeated_after_a_tie_without_quorum_and_for_want_of_a_majority(self):
+        for name, outcomes in {
+            "Notre nom : « Neuf à l'ouvrage »": ['tied', 'adopted'],
+            "Convention de prêt de la camionnette": ['no_quorum', 'adopted'],
+            "Comment partager ce que nous gagnons": ['rejected', 'adopted'],
+            "Élection à la présidence du conseil": ['tied', 'adopted'],
+        }.items():
+            self.assertEqual(self._find(name).version_ids.sorted('number').mapped('outcome'), outcomes, name)
+
+    def test_the_board_sits_by_secret_elections(self):
+        board = self.main.committee_ids.filtered(lambda body: body.kind == 'board')
+        elections = self._get_decisions().filtered(
+            lambda decision: decision.state == 'adopted' and decision.seat_committee_id == board)
+        self.assertEqual(elections.elected_ids, board.mandate_ids.partner_id)
+        self.assertEqual(len(elections.filtered('is_secret')), 4)
+        for ballot in elections.filtered('is_secret').ballot_ids:
+            self.assertFalse(ballot.elector_id or ballot.cast_by_id)
+        secretaries = board.mandate_ids.filtered(lambda mandate: mandate.role == 'secretary').sorted('date_from')
+        self.assertEqual(secretaries.mapped('partner_id.name'), ["Théo Lefebvre", "Chloé Dubrulle"])
+        self.assertEqual(secretaries[0].date_to + timedelta(days=1), secretaries[1].date_from)
+
+    def test_someone_was_represented_and_someone_took_no_part(self):
+        represented = self._find("Tenir un stand au marché des artisans").elector_ids.represented_by_id
+        self.assertEqual(represented.partner_id.name, "Chloé Dubrulle")
+        recused = self._find("Qui part à l'habilitation électrique").elector_ids.filtered('recused')
+        self.assertEqual(recused.partner_id.name, "Enzo Wattel")
+
+    def test_two_votes_are_open_and_await_those_whose_logins_are_printed(self):
+        votes = self._get_decisions().filtered(lambda decision: decision.state == 'voting' and not decision.rule_id)
+        self.assertEqual(sorted(votes.mapped('is_secret')), [False, True])
+        for vote in votes:
+            self.assertGreater(vote.date_deadline, self._get_now() + timedelta(days=2))
+            for login in ('chair', 'treasurer', 'member'):
+                self.assertTrue(vote.with_user(self._user(login)).awaits_me, login)
+        self.assertEqual(votes.filtered(lambda vote: not vote.is_secret).participation[:1], '4')
+        self.assertGreaterEqual(len(self._find("Accueillir un stagiaire de troisième").message_ids.author_id), 4)
+
+    def test_the_register_holds_every_closed_vote_and_its_chain_is_whole(self):
+        register = self.env['coop.register'].search([('cohort_id', '=', self.main.id)])
+        self.assertEqual(register._verify(), [])
+        counted = self._get_decisions().version_ids.filtered('result')
+        entries = self.env['coop.register.entry'].search([('register_id', '=', register.id)], order='number')
+        self.assertEqual(entries.mapped('number'), list(range(1, len(counted) + 1)))
+        self.assertEqual(entries.mapped('date'), sorted(entries.mapped('date')))
+        self.assertEqual(entries.version_id, counted)
