@@ -19,6 +19,7 @@ class Says:
     day: tuple | int
     who: str
     text: str
+    at: tuple = (9, 40)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,16 @@ class Names:
 class Votes:
     """A vote: it is opened, people vote, and with the last of them it closes, or else at its deadline.
 
+    In a meeting of the body, who is silent is excused and who is represented is so for all of it; its chair
+    closes what somebody did not vote on.
+
     :param str rest: what all those say who are named nowhere
     :param dict said: ``{choice: people}``; in an election a choice is a person, or several
     :param dict objects: ``{person: reason}``
     :param tuple silent: who does not vote
     :param dict proxies: ``{who is away: who votes for them}``
-    :param int lasts: days from the opening to the votes
+    :param int lasts: days from the opening to the votes, outside a meeting
+    :param bool meets: whether it is voted in the body's meeting of that day
     """
 
     day: tuple | int
@@ -62,6 +67,7 @@ class Votes:
     recused: tuple = ()
     proxies: dict = field(default_factory=dict)
     lasts: int = 1
+    meets: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Withdraws:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Proposal:
     """A proposal to a body, and what became of it.
 
@@ -131,9 +137,9 @@ ELECTIONS = [
             # Nobody has more than half: the second round is between the first two.
             Votes((0, WED), said={
                 'chair': ('chair', 'member', 'ines', 'chloe'), 'lucas': ('lucas', 'enzo', 'theo'),
-                'treasurer': ('treasurer', 'sarah')}, lasts=0),
+                'treasurer': ('treasurer', 'sarah')}, meets=True),
             Votes((0, WED), said={
-                'chair': ('chair', 'member', 'ines', 'chloe', 'treasurer', 'sarah'), 'lucas': ('lucas', 'enzo', 'theo')}, lasts=0),
+                'chair': ('chair', 'member', 'ines', 'chloe', 'treasurer', 'sarah'), 'lucas': ('lucas', 'enzo', 'theo')}, meets=True),
         ),
         seat=('board', 'chair'), stands=('chair', 'lucas', 'treasurer')),
     Proposal(
@@ -141,12 +147,12 @@ ELECTIONS = [
         "<p>Élire qui écrit les comptes rendus, tient le registre à jour et envoie les convocations.</p>",
         (Votes((0, WED), said={
             'theo': ('theo', 'chair', 'treasurer', 'enzo', 'lucas', 'chloe'), 'sarah': ('sarah', 'member'), BLANK: ('ines',),
-        }, lasts=0),),
+        }, meets=True),),
         seat=('board', 'secretary'), stands=('theo', 'sarah')),
     Proposal(
         'assembly', 'election_one', 'facilitator', (0, TUE), "Élection à la trésorerie",
         "<p>Élire qui suit la caisse, les factures et les paiements, et en rend compte chaque lundi.</p>",
-        (Votes((0, WED), rest='treasurer', said={BLANK: ('lucas',)}, lasts=0),),
+        (Votes((0, WED), rest='treasurer', said={BLANK: ('lucas',)}, meets=True),),
         seat=('board', 'treasurer'), stands=('treasurer',)),
     Proposal(
         'assembly', 'election_several', 'facilitator', (0, TUE), "Élection du quatrième membre du conseil",
@@ -154,18 +160,18 @@ ELECTIONS = [
         "personnes à qui l'on fait confiance.</p>",
         (Votes((0, WED), said={
             'ines': ('chair', 'treasurer', 'chloe', 'lucas'), ('ines', 'enzo'): ('ines', 'member', 'sarah'),
-            'enzo': ('enzo', 'theo')}, lasts=0),),
+            'enzo': ('enzo', 'theo')}, meets=True),),
         seat=('board', 'member'), stands=('ines', 'enzo')),
 ]
 
 FIRST_MONTH = [
     Proposal(
-        'assembly', 'consent', 'member', (0, WED), "Qui siège dans quel comité",
+        'assembly', 'consent', 'member', (0, TUE), "Qui siège dans quel comité",
         "<p>Chacun et chacune travaille dans un comité, choisi hier autour de la table :</p><ul>"
         "<li>ressources humaines : Manon, Enzo, Sarah ;</li><li>marketing : Chloé, Lucas, Inès ;</li>"
         "<li>finances : Karim, Théo, Léa.</li></ul>"
         "<p>On peut demander à changer après deux mois.</p>",
-        (Votes((0, WED), rest=CONSENT, lasts=0),), review=(8, MON)),
+        (Votes((0, WED), rest=CONSENT, meets=True),), review=(8, MON)),
     Proposal(
         'assembly', 'simple', 'lucas', (0, WED), "Prix de l'heure de jardinage : 17 €",
         "<p>Facturer l'heure de jardinage 17 € hors taxe par personne. Les jardiniers installés demandent plus, mais nous "
@@ -181,7 +187,7 @@ FIRST_MONTH = [
         "<p>3. Pas de téléphone sur les chantiers.</p><p>4. Ce qui se dit en réunion reste en réunion.</p>",
         (
             Says((0, FRI), 'enzo', "D'accord avec tout. Pour le téléphone, il faut que la personne qui conduit puisse répondre."),
-            Votes((1, TUE), rest=CONSENT, objects={
+            Votes((1, MON), rest=CONSENT, meets=True, objects={
                 'sarah': "Mon premier bus de Houdain arrive à 8 h 25. Avec cette règle je serais en retard tous les jours."}),
             Amends(
                 (1, WED), "<p>1. On est prêts à partir à 8 h 30. Qui vient en bus rejoint l'équipe à 8 h 30 à l'arrêt.</p>"
@@ -189,9 +195,9 @@ FIRST_MONTH = [
                 "<p>3. Un seul téléphone allumé par chantier : celui de qui conduit l'équipe.</p>"
                 "<p>4. Ce qui se dit en réunion reste en réunion.</p>",
                 "L'horaire des bus ne permet pas d'être là à 8 h 15 ; et l'équipe doit rester joignable"),
-            Says((1, WED), 'sarah', "Merci, comme ça c'est possible pour moi."),
-            Votes((1, THU), rest=CONSENT),
-            Plans((1, FRI), 'member', "Afficher les règles de vie au local", (2, TUE)),
+            Says((1, WED), 'sarah', "Merci, comme ça c'est possible pour moi.", at=(17, 0)),
+            Votes((2, MON), rest=CONSENT, meets=True),
+            Plans((2, TUE), 'member', "Afficher les règles de vie au local", (2, FRI)),
             Reviews((6, MON), 'partly', "On part à l'heure. Prévenir la veille ne marche pas encore : le comité RH ouvre un numéro pour ça."),
         ), review=(6, MON)),
     Proposal(
@@ -201,9 +207,9 @@ FIRST_MONTH = [
         (
             Says((0, FRI), 'lucas', "500 €, ça fait presque tous les chantiers à trois. Le comité répond en combien de temps ?"),
             Says((0, FRI), 'treasurer', "Deux jours au plus. Et à trois dans un comité, on vote en une minute."),
-            Votes((0, FRI), rest=YES, said={NO: ('lucas',), BLANK: ('enzo',)}, lasts=3),
+            Votes((1, MON), rest=YES, said={NO: ('lucas',), BLANK: ('enzo',)}, meets=True),
             Reviews((10, MON), 'worked', "Aucun devis n'a attendu plus de deux jours, et un achat en double a été évité."),
-        ), hours=120, review=(10, MON)),
+        ), review=(10, MON)),
     Proposal(
         'assembly', 'absolute', 'lucas', (2, MON), "Travailler un samedi sur deux",
         "<p>Ouvrir aux clients un samedi sur deux, à quatre, avec récupération le mardi : beaucoup de particuliers ne sont chez "
@@ -219,8 +225,8 @@ FIRST_MONTH = [
         (
             Says((3, TUE), 'theo', "Et si l'un de nous part, on sera huit à l'ouvrage ?"),
             Votes((3, TUE), rest=YES, said={NO: ('theo', 'enzo', 'lucas', 'sarah'), BLANK: ('ines',)}),
-            Says((4, MON), 'ines', "J'ai montré l'essai d'affiche à des commerçants : ils retiennent le nom tout de suite."),
-            Votes((4, MON), rest=YES, said={NO: ('theo', 'enzo', 'lucas')}),
+            Says((3, FRI), 'ines', "J'ai montré l'essai d'affiche à des commerçants : ils retiennent le nom tout de suite."),
+            Votes((4, MON), rest=YES, said={NO: ('theo', 'enzo', 'lucas')}, meets=True),
             Plans((4, WED), 'chloe', "Refaire les tracts avec le nom", (5, FRI)),
         )),
 ]
@@ -232,27 +238,28 @@ LATER = [
         "deux conducteurs désignés (Karim et Théo).</p>",
         (
             # Four of nine are fewer than half of the members.
-            Votes((4, WED), rest=YES, silent=('member', 'ines', 'chloe', 'lucas', 'sarah')),
-            Says((5, MON), 'chair', "Quatre votes sur neuf : on n'a rien décidé. On revote, et cette fois chacun répond avant mercredi."),
-            Votes((5, MON), rest=YES, said={NO: ('enzo',)}, silent=('lucas',)),
+            Votes((4, WED), rest=YES, silent=('member', 'ines', 'chloe', 'lucas', 'sarah'), lasts=0),
+            Says((4, FRI), 'chair', "Quatre votes sur neuf : on n'a rien décidé. On revote lundi en assemblée.", at=(17, 0)),
+            Votes((5, MON), rest=YES, said={NO: ('enzo',)}, silent=('lucas',), meets=True),
             Plans((5, FRI), 'theo', "Faire assurer les deux conducteurs", (6, FRI)),
-        ), hours=48),
+        ), hours=24),
     Proposal(
         'assembly', 'two_thirds', 'treasurer', (5, TUE), "Comment partager ce que nous gagnons",
         "<p>Partager le résultat selon les heures validées, et rien d'autre.</p>",
         (
             Says((5, TUE), 'sarah', "Qui est malade trois semaines perd tout, alors ?"),
             Says((5, WED), 'enzo', "À parts égales, c'est plus simple et ça évite de compter."),
-            Votes((5, THU), rest=YES, said={NO: ('sarah', 'enzo', 'ines'), BLANK: ('chloe',)}),
+            Votes((6, MON), rest=YES, said={NO: ('sarah', 'enzo', 'ines'), BLANK: ('chloe',)}, meets=True),
             Amends(
-                (6, TUE), "<p>Partager le résultat pour moitié à parts égales, pour moitié selon les heures validées.</p>",
+                (6, WED), "<p>Partager le résultat pour moitié à parts égales, pour moitié selon les heures validées.</p>",
                 "Cinq voix sur neuf ne font pas les deux tiers : une part égale pour tous, le reste selon les heures"),
-            Votes((6, WED), rest=YES, said={NO: ('enzo',), BLANK: ('lucas',)}),
+            Votes((7, MON), rest=YES, said={NO: ('enzo',), BLANK: ('lucas',)}, meets=True),
         )),
     Proposal(
-        'hr', 'consent', 'member', (6, MON), "Qui part à l'habilitation électrique",
+        'hr', 'consent', 'member', (6, TUE), "Qui part à l'habilitation électrique",
         "<p>Deux places à la formation à l'habilitation électrique : Enzo et Karim, qui font les chantiers d'électricité.</p>",
-        (Votes((6, MON), rest=CONSENT, recused=('enzo',)), Plans((6, WED), 'sarah', "Inscrire Enzo et Karim", (7, TUE)))),
+        (Votes((7, MON), rest=CONSENT, recused=('enzo',), meets=True),
+         Plans((7, TUE), 'sarah', "Inscrire Enzo et Karim", (7, FRI)))),
     Proposal(
         'assembly', 'election_consent', 'chair', (7, TUE), "Un nouveau secrétariat pour le conseil",
         "<p>Théo part en immersion et laisse le secrétariat du conseil. Choisir ensemble, sans candidature, qui le prend à partir "
@@ -301,24 +308,24 @@ LATER = [
         'assembly', 'simple', 'ines', (11, MON), "Montrer nos chantiers sur les réseaux sociaux, sans visages",
         "<p>Publier des photos avant et après chantier, sans personne de reconnaissable, avec l'accord du client.</p>",
         (
-            Votes((11, TUE), rest=YES),
-            Plans((11, THU), 'ines', "Écrire la demande d'accord pour les clients", (12, TUE)),
+            Votes((12, MON), rest=YES, proxies={'sarah': 'member'}, meets=True),
+            Plans((12, TUE), 'ines', "Écrire la demande d'accord pour les clients", (13, TUE)),
         ), review=(18, MON)),
     Proposal(
         'board', 'simple', 'chair', (12, TUE), "Répondre à l'appel à projets du bailleur social",
         "<p>Déposer un dossier pour l'entretien des jardins partagés de la résidence du Parc : une demi-journée par semaine.</p>",
         (
-            Votes((12, WED), rest=YES, said={BLANK: ('treasurer',)}),
-            Plans((12, FRI), 'chair', "Écrire le dossier avec l'animateur", (16, FRI)),
+            Votes((13, WED), rest=YES, said={BLANK: ('treasurer',)}, meets=True),
+            Plans((13, FRI), 'chair', "Écrire le dossier avec l'animateur", (16, FRI)),
         )),
     Proposal(
         'assembly', 'absolute', 'enzo', (12, WED), "Une sortie de groupe au bowling",
         "<p>Prendre 90 € de la caisse commune pour une soirée ensemble.</p>",
         (Votes((13, TUE), rest=YES, silent=('chair', 'treasurer', 'theo', 'chloe', 'lucas', 'sarah')),), hours=48),
     Proposal(
-        'marketing', 'consent', 'chloe', (13, MON), "Une remise de 5 % pour les clients qui reviennent",
+        'marketing', 'consent', 'chloe', (12, THU), "Une remise de 5 % pour les clients qui reviennent",
         "<p>Accorder 5 % sur le deuxième devis d'un particulier, jamais sur le premier.</p>",
-        (Votes((13, MON), rest=CONSENT, silent=('lucas',)),), hours=72, review=(17, MON)),
+        (Votes((13, MON), rest=CONSENT, silent=('lucas',), meets=True),), review=(17, MON)),
 ]
 
 # As they stand today, whichever day that is.
@@ -355,3 +362,10 @@ OPEN = [
 ]
 
 PROPOSALS = [*ELECTIONS, *FIRST_MONTH, *LATER, *OPEN]
+
+
+def get_votes_in(body, week, weekday):
+    """The votes that are held in a meeting of that body: ``[(proposal, vote)]``."""
+    return [
+        (proposal, step) for proposal in PROPOSALS for step in proposal.steps
+        if isinstance(step, Votes) and step.meets and (proposal.body, step.day) == (body, (week, weekday))]

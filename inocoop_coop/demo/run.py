@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 
 from .days import Days
 from .roster import Roster
+from .sessions import plan_sessions
 
 
 @dataclass(eq=False)
@@ -11,6 +12,7 @@ class Run:
 
     :param str template: the programme's XML id, with which those of its bodies begin
     :param dict clerks: who confirms, plans, invoices and buys: ``{task: key of a user}``
+    :param list sessions: when its bodies meet
     :param str writer: who writes everyone's hours; empty when each person writes theirs
     :param int weeks: how many weeks are planned
     :param int half_days: half-days a week and a person, besides the meeting of Monday
@@ -24,6 +26,7 @@ class Run:
     purchases: list
     partnerships: list
     clerks: dict
+    sessions: list
     weeks: int
     half_days: int
     writer: str = ''
@@ -35,11 +38,13 @@ class Run:
     tasks: dict = field(default_factory=dict)
     invoices: dict = field(default_factory=dict)
     decisions: dict = field(default_factory=dict)  # by what they are about
+    meetings: dict = field(default_factory=dict)  # by body and day
 
     def __post_init__(self):
         self.roster = Roster([person.key for person in self.people], self.days, self.weeks, self.half_days)
         # Who is asked first is planned first.
         worked = sorted((deal for deal in self.deals if deal.work), key=lambda deal: deal.work)
+        self.calendar = plan_sessions(self.days, self.sessions)
         self.plan = {deal: self.roster.book(deal.crew, deal.halves, *deal.work) for deal in worked}
 
     def body(self, env, name):
@@ -62,6 +67,7 @@ class Chapter:
     def events(self):
         """What happens, and when.
 
-        :return: an iterable of ``(day, function without parameters)``
+        :return: an iterable of ``(day, function without parameters)``, or with a moment (naive, in UTC) in the place of the
+            day: what has a moment happens after what only has that day
         """
         raise NotImplementedError

@@ -5,14 +5,13 @@ person and the clock of that day. Events are played in the order of their days, 
 nothing is in the demonstration that could not have happened.
 """
 import logging
-from datetime import timedelta
-from operator import itemgetter
+from datetime import datetime, time, timedelta
 
 from babel.dates import format_date
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tools import groupby
+from odoo.tools import SQL, groupby
 
 from ..tools import clock
 from .agenda import Agenda
@@ -28,6 +27,7 @@ from .partners import PARTNERSHIPS, SUMMER_PARTNERSHIPS
 from .people import MEMBERS, SUMMER_MEMBERS
 from .recruitment import MainRecruitment, SummerRecruitment
 from .run import Run
+from .sessions import MEETINGS, SUMMER_MEETINGS
 
 _logger = logging.getLogger(__name__)
 
@@ -50,6 +50,10 @@ DATED_BY_ODOO = {
     'mail.message': ('date',),
     'project.task': ('date_assign', 'date_end', 'date_last_stage_update'),
 }
+# They fill within one transaction, and the database plans its queries as if they were still empty: some take a minute
+# then. It is told how many rows there are, from time to time; this also keeps it from counting only what is committed.
+GROWING_TABLES = ('account_move', 'account_move_line', 'account_payment', 'account_partial_reconcile')
+COUNTED_EACH = timedelta(weeks=3)
 MAIN_CLERKS = {'confirm': 'chair', 'plan': 'member', 'invoice': 'treasurer', 'buy': 'treasurer'}
 SUMMER_CLERKS = dict.fromkeys(MAIN_CLERKS, 'facilitator')
 
@@ -59,8 +63,8 @@ def plan_main(today):
     start = start_of_main_cohort(today)
     return Run(
         name=name_cohort("Jeunes majeurs", start), template='inocoop_coop.program_young_adults', days=Days(start),
-        people=MEMBERS, deals=DEALS, purchases=PURCHASES, partnerships=PARTNERSHIPS, clerks=MAIN_CLERKS, weeks=20,
-        half_days=6)
+        people=MEMBERS, deals=DEALS, purchases=PURCHASES, partnerships=PARTNERSHIPS, clerks=MAIN_CLERKS,
+        sessions=MEETINGS, weeks=20, half_days=6)
 
 
 def plan_summer(today):
@@ -69,7 +73,7 @@ def plan_summer(today):
     return Run(
         name=name_cohort("Jeunesse de services", start), template='inocoop_coop.program_youth_services', days=Days(start),
         people=SUMMER_MEMBERS, deals=SUMMER_DEALS, purchases=SUMMER_PURCHASES, partnerships=SUMMER_PARTNERSHIPS,
-        clerks=SUMMER_CLERKS, weeks=8, half_days=4, writer='facilitator')
+        clerks=SUMMER_CLERKS, sessions=SUMMER_MEETINGS, weeks=8, half_days=4, writer='facilitator')
 
 
 def name_cohort(program, start):
@@ -112,13 +116,24 @@ class Scenario:
             MainLife(self, self.main), MainRecruitment(self, self.main), Decisions(self, self.main),
             *(chapter(self, run) for run in (self.summer, self.main) for chapter in (Business, Hours, Books, Agenda)),
         ]
-        events = sorted((event for chapter in chapters for event in chapter.events()), key=itemgetter(0))
-        for day, group in groupby(events, key=itemgetter(0)):
+        events = sorted(
+            ((self._get_moment(when), event) for chapter in chapters for when, event in chapter.events()),
+            key=lambda event: event[0])
+        counted = events[0][0].date()
+        for day, group in groupby(events, key=lambda event: event[0].date()):
             if day <= self.today:
-                self._tell(day, [event for _day, event in group])
+                if day >= counted + COUNTED_EACH:
+                    counted = day
+                    self._count_rows()
+                self._tell(day, [event for _when, event in group])
         self._mark(self.main.cohort)
         _logger.info("The demonstration is told, as of %s: %s events.", self.today, len(events))
         return self.main.cohort
+
+    @staticmethod
+    def _get_moment(when):
+        """What is told of a day and not of an hour of it comes first."""
+        return when if isinstance(when, datetime) else datetime.combine(when, time())
 
     def _tell(self, day, events):
         """Let a day's events happen; what Odoo dates by itself gets the day of the story too."""
@@ -142,6 +157,10 @@ class Scenario:
             self.env.flush_all()
         finally:
             cr._now = loading
+
+    def _count_rows(self):
+        self.env.flush_all()
+        self.env.cr.execute(SQL("ANALYZE %s", SQL(", ").join(map(SQL.identifier, GROWING_TABLES))))
 
     def on(self, day, who=None):
         """The environment of someone, on a day of the story; nobody is written to about what they do.

@@ -81,6 +81,31 @@ class DecisionsOfTheStory:
         self.assertEqual(votes.filtered(lambda vote: not vote.is_secret).participation[:1], '4')
         self.assertGreaterEqual(len(self._find("Accueillir un stagiaire de troisième").message_ids.author_id), 4)
 
+    def test_bodies_met_and_the_next_meeting_approved_the_minutes_of_the_one_before(self):
+        meetings = self.env['coop.meeting'].search([('cohort_id', '=', self.main.id)], order='date_start')
+        for body, theirs in meetings.grouped('committee_id').items():
+            past = theirs.filtered(lambda meeting: meeting.date_stop < self._get_now())
+            coming = theirs - past
+            self.assertEqual(set(past[:-1].mapped('state')), {'approved'} if len(past) > 1 else set(), body.name)
+            self.assertEqual(past[-1:].state, 'held', body.name)
+            self.assertEqual(set(coming.mapped('state')), {'planned'}, body.name)
+            self.assertTrue(all(theirs.mapped('called_on')) and all(past.mapped('chair_id')) and all(past.mapped('secretary_id')))
+            self.assertTrue(all(past.attendance_ids.mapped('status')), body.name)
+            for meeting in past[:-1]:
+                self.assertIn(meeting.location, meeting.minutes)
+        self.assertEqual(meetings.event_id.mapped('cohort_id'), self.main)
+        self.assertLessEqual({'present', 'excused', 'represented'}, set(meetings.attendance_ids.mapped('status')))
+
+    def test_an_assembly_voted_on_its_agenda_and_its_minutes_say_the_result(self):
+        rules = self._find("Règles de vie du groupe")
+        second = rules.version_id.meeting_id
+        self.assertEqual(second.name, "Assemblée du lundi")
+        self.assertIn(rules, second.agenda_ids.decision_id)
+        self.assertIn(rules.version_id.outcome_text, second.with_context(lang='fr_FR').minutes)
+        election = self._find("Élection à la présidence du conseil")
+        self.assertEqual(election.version_ids.meeting_id.mapped('name'), ["Assemblée constitutive"])
+        self.assertGreaterEqual(len(self._get_decisions().version_ids.filtered('meeting_id')), 15)
+
     def test_the_register_holds_every_closed_vote_and_its_chain_is_whole(self):
         register = self.env['coop.register'].search([('cohort_id', '=', self.main.id)])
         self.assertEqual(register._verify(), [])

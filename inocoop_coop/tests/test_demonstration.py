@@ -392,7 +392,7 @@ class TestDemonstration(DecisionsOfTheStory, DemonstrationCommon):
         for model in (
             'coop.membership', 'coop.committee', 'coop.mandate', 'coop.partnership', 'crm.lead', 'sale.order', 'project.task',
             'account.analytic.line', 'purchase.order', 'calendar.event', 'account.payment', 'hr.applicant', 'project.project',
-            'coop.decision', 'coop.register.entry',
+            'coop.decision', 'coop.register.entry', 'coop.meeting',
         ):
             yield self.env[model].with_context(active_test=False).search(cohorts)
         for model in ('coop.decision.version', 'coop.elector', 'coop.ballot', 'coop.nomination'):

@@ -1,17 +1,33 @@
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 from dateutil.relativedelta import relativedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ..demo.agenda import MEETINGS, VISIT
-from ..demo.days import MON, SAT, THU, TUE, Days, is_worked, moment, next_worked, start_of_main_cohort, start_of_summer_before
+from ..demo.agenda import VISIT
+from ..demo.days import (
+    MON,
+    SAT,
+    THU,
+    TUE,
+    WEEKS_SO_FAR,
+    Days,
+    is_worked,
+    moment,
+    next_worked,
+    start_of_main_cohort,
+    start_of_summer_before,
+)
+from ..demo.decisions import Decisions
 from ..demo.life import MANDATES
 from ..demo.orders import NEW
+from ..demo.proposals import OPEN, PROPOSALS
 from ..demo.roster import WORK_HOURS, HalfDay, Roster
 from ..demo.scenario import plan_main, plan_summer
+from ..demo.sessions import MEETINGS
 
 # A leap year among them, and Easter from March to late April.
 THREE_YEARS = [date(2026, 11, 1) + timedelta(days=number) for number in range(3 * 365 + 1)]
@@ -125,7 +141,7 @@ class TestDemonstrationRoster(BaseCase):
                     self.assertLessEqual(start + timedelta(hours=duration), later, f"{person}: {name} and {other}, {run.name}")
 
     def _get_meetings(self, run):
-        for body, name, weeks, weekday, hour, duration in MEETINGS:
+        for body, name, weeks, weekday, hour, duration, _leader in MEETINGS:
             for day in (run.days.on(week, weekday) for week in weeks):
                 yield from ((person, day, hour, duration, name) for person in self._get_members(run, body, day))
 
@@ -157,3 +173,37 @@ class TestDemonstrationRoster(BaseCase):
         for run in self.mains + self.summers:
             days = {half_day.day for half_days in run.plan.values() for half_day in half_days}
             self.assertFalse([day for day in days if day.weekday() >= SAT], run.name)
+
+    # ------------------------------------------------------------
+    # Decisions
+    # ------------------------------------------------------------
+
+    def _get_decisions(self):
+        """What is told of each proposal, for every day on which the story may be told: ``(today, {proposal: [(when, what)]})``."""
+        for run in self.mains:
+            for number in range(7):
+                today = run.days.start + timedelta(weeks=WEEKS_SO_FAR, days=number)
+                told = defaultdict(list)
+                for when, event in Decisions(SimpleNamespace(today=today), run).events():
+                    told[event.args[0]].append((when, event.func.__name__))
+                yield today, told
+
+    def test_what_happens_to_a_proposal_happens_in_its_order_and_votes_come_before_the_deadline(self):
+        for today, told in self._get_decisions():
+            self.assertEqual(list(told), PROPOSALS)
+            for proposal, events in told.items():
+                moments = [when for when, _what in events]
+                self.assertEqual(moments, sorted(moments), f"{proposal.name}, {today}")
+                for (opened, what), (voted, _then) in pairwise(events):
+                    if what == 'open_vote':
+                        self.assertLess(voted + timedelta(hours=1), opened + timedelta(hours=proposal.hours), f"{proposal.name}, {today}")
+
+    def test_what_is_open_was_told_before_today_and_all_the_rest_before_this_week(self):
+        for today, told in self._get_decisions():
+            monday = today - timedelta(days=today.weekday())
+            for proposal, events in told.items():
+                last = max(when for when, what in events if what != 'close_at_deadline').date()
+                self.assertLess(last, today if proposal in OPEN else monday, f"{proposal.name}, {today}")
+                deadlines = [when for when, what in events if what == 'close_at_deadline']
+                if proposal in OPEN:
+                    self.assertTrue(all(when.date() > today + timedelta(days=2) for when in deadlines), f"{proposal.name}, {today}")
