@@ -132,14 +132,19 @@ ELECTIONS = [
         "<p>Élire qui préside le conseil : cette personne anime l'assemblée du lundi, signe avec l'animateur les commandes et "
         "représente le groupe auprès des partenaires.</p>",
         (
-            Says((0, TUE), 'lucas', "Je me présente : j'aime aller voir les clients et je n'ai pas peur de parler devant du monde."),
-            Says((0, TUE), 'chair', "Je me présente aussi. J'ai déjà tenu le planning d'une équipe, et je prends le temps d'écouter."),
+            Says(
+                (0, TUE), 'lucas',
+                "Je me présente : j'aime aller voir les clients et je n'ai pas peur de parler devant du monde."),
+            Says(
+                (0, TUE), 'chair',
+                "Je me présente aussi. J'ai déjà tenu le planning d'une équipe, et je prends le temps d'écouter."),
             # Nobody has more than half: the second round is between the first two.
             Votes((0, WED), said={
                 'chair': ('chair', 'member', 'ines', 'chloe'), 'lucas': ('lucas', 'enzo', 'theo'),
                 'treasurer': ('treasurer', 'sarah')}, meets=True),
             Votes((0, WED), said={
-                'chair': ('chair', 'member', 'ines', 'chloe', 'treasurer', 'sarah'), 'lucas': ('lucas', 'enzo', 'theo')}, meets=True),
+                'chair': ('chair', 'member', 'ines', 'chloe', 'treasurer', 'sarah'), 'lucas': ('lucas', 'enzo', 'theo'),
+            }, meets=True),
         ),
         seat=('board', 'chair'), stands=('chair', 'lucas', 'treasurer')),
     Proposal(
@@ -177,13 +182,16 @@ FIRST_MONTH = [
         "<p>Facturer l'heure de jardinage 17 € hors taxe par personne. Les jardiniers installés demandent plus, mais nous "
         "débutons et le matériel est souvent celui du client.</p>",
         (
-            Says((0, WED), 'treasurer', "J'ai compté 15 € de frais par heure. À 17 €, il nous reste quelque chose, mais pas beaucoup."),
+            Says(
+                (0, WED), 'treasurer',
+                "J'ai compté 15 € de frais par heure. À 17 €, il nous reste quelque chose, mais pas beaucoup."),
             Says((0, THU), 'theo', "Je préfère 19 €, comme la peinture. Sinon on ne remontera jamais."),
             Votes((0, THU), rest=YES, said={NO: ('theo', 'enzo', 'ines'), BLANK: ('sarah',)}),
         ), hours=48, review=(9, MON)),
     Proposal(
         'assembly', 'consent', 'member', (0, FRI), "Règles de vie du groupe",
-        "<p>1. On arrive à 8 h 15, prêts à partir à 8 h 30.</p><p>2. On prévient le comité RH la veille quand on ne vient pas.</p>"
+        "<p>1. On arrive à 8 h 15, prêts à partir à 8 h 30.</p><p>2. On prévient le comité RH la veille quand on ne vient "
+        "pas.</p>"
         "<p>3. Pas de téléphone sur les chantiers.</p><p>4. Ce qui se dit en réunion reste en réunion.</p>",
         (
             Says((0, FRI), 'enzo', "D'accord avec tout. Pour le téléphone, il faut que la personne qui conduit puisse répondre."),
@@ -198,7 +206,9 @@ FIRST_MONTH = [
             Says((1, WED), 'sarah', "Merci, comme ça c'est possible pour moi.", at=(17, 0)),
             Votes((2, MON), rest=CONSENT, meets=True),
             Plans((2, TUE), 'member', "Afficher les règles de vie au local", (2, FRI)),
-            Reviews((6, MON), 'partly', "On part à l'heure. Prévenir la veille ne marche pas encore : le comité RH ouvre un numéro pour ça."),
+            Reviews(
+                (6, MON), 'partly',
+                "On part à l'heure. Prévenir la veille ne marche pas encore : le comité RH ouvre un numéro pour ça."),
         ), review=(6, MON)),
     Proposal(
         'assembly', 'two_thirds', 'treasurer', (0, FRI), "Nos seuils : qui décide des devis et des achats",
@@ -234,8 +244,8 @@ FIRST_MONTH = [
 LATER = [
     Proposal(
         'assembly', 'scop', 'theo', (4, TUE), "Convention de prêt de la camionnette",
-        "<p>Signer la convention de l'Office de la jeunesse : la camionnette deux jours par semaine, le carburant à notre charge, "
-        "deux conducteurs désignés (Karim et Théo).</p>",
+        "<p>Signer la convention de l'Office de la jeunesse : la camionnette deux jours par semaine, le carburant à notre "
+        "charge, deux conducteurs désignés (Karim et Théo).</p>",
         (
             # Four of nine are fewer than half of the members.
             Votes((4, WED), rest=YES, silent=('member', 'ines', 'chloe', 'lucas', 'sarah'), lasts=0),
@@ -262,8 +272,8 @@ LATER = [
          Plans((7, TUE), 'sarah', "Inscrire Enzo et Karim", (7, FRI)))),
     Proposal(
         'assembly', 'election_consent', 'chair', (7, TUE), "Un nouveau secrétariat pour le conseil",
-        "<p>Théo part en immersion et laisse le secrétariat du conseil. Choisir ensemble, sans candidature, qui le prend à partir "
-        "de lundi.</p>",
+        "<p>Théo part en immersion et laisse le secrétariat du conseil. Choisir ensemble, sans candidature, qui le prend à "
+        "partir de lundi.</p>",
         (
             Names((7, WED), {
                 'chair': ('chloe', "Elle note déjà tout, et ses comptes rendus se lisent en deux minutes."),
@@ -332,8 +342,8 @@ LATER = [
 OPEN = [
     Proposal(
         'assembly', 'absolute', 'theo', 6, "Ouvrir le local à la promotion suivante",
-        "<p>Recevoir les candidats de la promotion suivante un mercredi après-midi sur deux : ils voient le travail, et nous leur "
-        "montrons le planning, la caisse et les chantiers.</p>",
+        "<p>Recevoir les candidats de la promotion suivante un mercredi après-midi sur deux : ils voient le travail, et nous "
+        "leur montrons le planning, la caisse et les chantiers.</p>",
         (
             Says(5, 'enzo', "Bonne idée. Moi j'aurais aimé venir voir avant."),
             Says(3, 'treasurer', "Qui tient la caisse pendant ce temps ? Je ne suis pas contre, mais il faut être deux."),
@@ -357,8 +367,8 @@ OPEN = [
         ), review=(21, MON)),
     Proposal(
         'assembly', 'simple', 'treasurer', 2, "Acheter une débroussailleuse d'occasion",
-        "<p>La débroussailleuse louée nous coûte 35 € par jour. Une occasion révisée vaut 140 €. À compléter : qui la garde après "
-        "la promotion ?</p>", draft=True),
+        "<p>La débroussailleuse louée nous coûte 35 € par jour. Une occasion révisée vaut 140 €. À compléter : qui la garde "
+        "après la promotion ?</p>", draft=True),
 ]
 
 PROPOSALS = [*ELECTIONS, *FIRST_MONTH, *LATER, *OPEN]

@@ -53,7 +53,7 @@ NOTES = {
         "Pas de dépense au-dessus du seuil ce mois-ci sans vote. Le plafond d'engagement est suivi.",
     ],
     'board': ["Les décisions de l'assemblée sont en route ; chaque tâche a un nom et une date."],
-    'steering': ["Les partenaires lisent le point d'étape. La ville confirme une commande au printemps de la promotion."],
+    'steering': ["Les partenaires lisent le point d'étape. La ville confirme sa commande, le bailleur en prépare une."],
 }
 
 

@@ -179,7 +179,7 @@ class TestDemonstrationRoster(BaseCase):
     # ------------------------------------------------------------
 
     def _get_decisions(self):
-        """What is told of each proposal, for every day on which the story may be told: ``(today, {proposal: [(when, what)]})``."""
+        """What is told of each proposal, on every day: ``(today, {proposal: [(when, what)]})``."""
         for run in self.mains:
             for number in range(7):
                 today = run.days.start + timedelta(weeks=WEEKS_SO_FAR, days=number)
@@ -196,7 +196,8 @@ class TestDemonstrationRoster(BaseCase):
                 self.assertEqual(moments, sorted(moments), f"{proposal.name}, {today}")
                 for (opened, what), (voted, _then) in pairwise(events):
                     if what == 'open_vote':
-                        self.assertLess(voted + timedelta(hours=1), opened + timedelta(hours=proposal.hours), f"{proposal.name}, {today}")
+                        deadline = opened + timedelta(hours=proposal.hours)
+                        self.assertLess(voted + timedelta(hours=1), deadline, f"{proposal.name}, {today}")
 
     def test_what_is_open_was_told_before_today_and_all_the_rest_before_this_week(self):
         for today, told in self._get_decisions():
@@ -205,5 +206,5 @@ class TestDemonstrationRoster(BaseCase):
                 last = max(when for when, what in events if what != 'close_at_deadline').date()
                 self.assertLess(last, today if proposal in OPEN else monday, f"{proposal.name}, {today}")
                 deadlines = [when for when, what in events if what == 'close_at_deadline']
-                if proposal in OPEN:
-                    self.assertTrue(all(when.date() > today + timedelta(days=2) for when in deadlines), f"{proposal.name}, {today}")
+                for deadline in deadlines if proposal in OPEN else ():
+                    self.assertGreater(deadline.date(), today + timedelta(days=2), f"{proposal.name}, {today}")
