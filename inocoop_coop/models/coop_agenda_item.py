@@ -25,7 +25,7 @@ class CoopAgendaItem(models.Model):
     committee_id = fields.Many2one(related='meeting_id.committee_id')
     sequence = fields.Integer(default=10)
     name = fields.Char("Subject", required=True, compute='_compute_name', store=True, readonly=False, precompute=True)
-    duration = fields.Integer("Minutes", default=10)
+    duration = fields.Integer("Duration (minutes)", default=10)
     start = fields.Datetime(compute='_compute_start')
     start_time = fields.Char("At", compute='_compute_start_time')
     presenter_id = fields.Many2one(

@@ -13,7 +13,7 @@ class CoopDecision(models.Model):
     awaits_me = fields.Boolean("Awaits My Vote", compute='_compute_my_ballot', search='_search_awaits_me')
     my_elector_id = fields.Many2one('coop.elector', string="My Line of the Roll", compute='_compute_my_ballot')
     my_proxy_name = fields.Char("Votes for Me", compute='_compute_my_ballot')
-    i_recused = fields.Boolean("I Take No Part", compute='_compute_my_ballot')
+    i_recused = fields.Boolean("I Recused Myself", compute='_compute_my_ballot')
     is_steward = fields.Boolean(compute='_compute_is_steward', export_string_translation=False)
     is_officer = fields.Boolean(compute='_compute_is_steward', export_string_translation=False)
     elector_count = fields.Integer("Entitled to Vote", compute='_compute_participation', compute_sudo=True)

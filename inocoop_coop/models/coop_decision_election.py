@@ -34,7 +34,7 @@ class CoopDecision(models.Model):
         domain="[('committee_id', '=', seat_committee_id), ('is_current', '=', True)]",
         help="They end when the new mandates start.")
     nomination_ids = fields.One2many('coop.nomination', 'decision_id', string="Nominations", readonly=True)
-    stands = fields.Boolean("I Stand", compute='_compute_stands')
+    stands = fields.Boolean("I Am a Candidate", compute='_compute_stands')
 
     _check_seats = models.Constraint('CHECK(seats > 0)', "An election fills at least one seat.")
 

@@ -9,7 +9,7 @@ class CoopDecisionReview(models.TransientModel):
     _description = "Review a Decision"
 
     decision_id = fields.Many2one('coop.decision', required=True, readonly=True)
-    outcome = fields.Selection(REVIEWS, string="Did It Work?", required=True)
+    outcome = fields.Selection(REVIEWS, string="How Did It Go?", required=True)
     note = fields.Text("What We Learned")
 
     def action_review(self):
