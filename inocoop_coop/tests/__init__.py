@@ -10,6 +10,7 @@ from . import test_decision_abuse
 from . import test_decision_concurrency
 from . import test_decision_election
 from . import test_decision_followup
+from . import test_decision_french
 from . import test_decision_guarded
 from . import test_decision_life
 from . import test_decision_notice
