@@ -187,7 +187,7 @@ FIRST_MONTH = [
                 "J'ai compté 15 € de frais par heure. À 17 €, il nous reste quelque chose, mais pas beaucoup."),
             Says((0, THU), 'theo', "Je préfère 19 €, comme la peinture. Sinon on ne remontera jamais."),
             Votes((0, THU), rest=YES, said={NO: ('theo', 'enzo', 'ines'), BLANK: ('sarah',)}),
-        ), hours=48, review=(9, MON)),
+        ), review=(9, MON)),
     Proposal(
         'assembly', 'consent', 'member', (0, FRI), "Règles de vie du groupe",
         "<p>1. On arrive à 8 h 15, prêts à partir à 8 h 30.</p><p>2. On prévient le comité RH la veille quand on ne vient "
@@ -331,7 +331,7 @@ LATER = [
     Proposal(
         'assembly', 'absolute', 'enzo', (12, WED), "Une sortie de groupe au bowling",
         "<p>Prendre 90 € de la caisse commune pour une soirée ensemble.</p>",
-        (Votes((13, TUE), rest=YES, silent=('chair', 'treasurer', 'theo', 'chloe', 'lucas', 'sarah')),), hours=48),
+        (Votes((13, TUE), rest=YES, silent=('chair', 'treasurer', 'theo', 'chloe', 'lucas', 'sarah')),)),
     Proposal(
         'marketing', 'consent', 'chloe', (12, THU), "Une remise de 5 % pour les clients qui reviennent",
         "<p>Accorder 5 % sur le deuxième devis d'un particulier, jamais sur le premier.</p>",
