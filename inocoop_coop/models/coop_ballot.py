@@ -30,7 +30,8 @@ class CoopBallot(models.Model):
     elector_id = fields.Many2one(
         'coop.elector', index='btree_not_null', ondelete='cascade', help="Empty on a secret ballot.")
     cast_by_id = fields.Many2one(
-        'coop.elector', string="Cast By", index='btree_not_null', ondelete='cascade', help="Who voted for the elector they represent.")
+        'coop.elector', index='btree_not_null', ondelete='cascade',
+        help="Who voted for the elector they represent.")
     choice = fields.Selection(CHOICES, required=True)
     candidates = fields.Json(export_string_translation=False)
     candidate_names = fields.Char("Votes For", compute='_compute_candidate_names')

@@ -76,7 +76,8 @@ class CoopDecision(models.Model):
     # Versions
     version_ids = fields.One2many('coop.decision.version', 'decision_id', string="Versions", readonly=True)
     version_id = fields.Many2one(
-        'coop.decision.version', string="Current Version", readonly=True, copy=False, index='btree_not_null', ondelete='set null')
+        'coop.decision.version', string="Current Version", readonly=True, copy=False, index='btree_not_null',
+        ondelete='set null')
     version_number = fields.Integer(related='version_id.number')
     proposal = fields.Html(
         compute='_compute_proposal', inverse='_inverse_proposal', copy=True,
@@ -88,7 +89,8 @@ class CoopDecision(models.Model):
     date_deadline = fields.Datetime("Vote Closes", readonly=True, copy=False, tracking=True)
     date_closed = fields.Datetime("Closed", readonly=True, copy=False)
     meeting_id = fields.Many2one(
-        'coop.meeting', readonly=True, copy=False, index='btree_not_null', ondelete='set null', help="The meeting in which it is voted.")
+        'coop.meeting', readonly=True, copy=False, index='btree_not_null', ondelete='set null',
+        help="The meeting in which it is voted.")
 
     # The document it is about
     rule_id = fields.Many2one('coop.decision.rule', readonly=True, copy=False, index='btree_not_null', ondelete='restrict')
@@ -188,7 +190,8 @@ class CoopDecision(models.Model):
     def _check_duration(self):
         for decision in self.filtered(lambda decision: decision.state in BEFORE_THE_VOTE):
             if not 1 <= decision.duration <= MAX_DURATION:
-                raise UserError(self.env._("A vote lasts from one hour to one year: say for how many hours “%s” is open.", decision.name))
+                raise UserError(self.env._(
+                    "A vote lasts from one hour to one year: say for how many hours “%s” is open.", decision.name))
             # Who asks, not who checks: constraints run with all rights.
             if decision.duration < decision.method_id.duration and not (
                     self.env.user._is_superuser() or decision.sudo(False)._is_officer()):
@@ -276,7 +279,8 @@ class CoopDecision(models.Model):
             raise UserError(self.env._("“%s” is decided: propose a new decision that changes it.", self.name))
         if self.elected_ids:
             raise UserError(self.env._(
-                "Some of the seats of “%s” are filled: vote again between those who are left, or propose another election.", self.name))
+                "Some of the seats of “%s” are filled: vote again between those who are left, or propose another election.",
+                self.name))
         if self.state == 'draft':
             self._set_proposal(proposal)
             return True
@@ -285,7 +289,8 @@ class CoopDecision(models.Model):
         self._make_version(proposal=proposal, reason=reason and reason.strip())
         self._check_says_something()
         guard.sealed(self).write({'state': 'discussion', 'date_deadline': False, 'meeting_id': False})
-        self.message_post(body=self.env._("Amended: version %(number)s. %(reason)s", number=self.version_number, reason=reason or ""))
+        self.message_post(body=self.env._(
+            "Amended: version %(number)s. %(reason)s", number=self.version_number, reason=reason or ""))
         return True
 
     def action_withdraw(self, reason=None):

@@ -20,7 +20,8 @@ class CoopDecision(models.Model):
     participation = fields.Char(compute='_compute_participation', compute_sudo=True)
     outcome_text = fields.Text("Result", related='version_id.outcome_text')
 
-    @api.depends('state', 'version_id', 'date_deadline', 'elector_ids.recused', 'elector_ids.represented_by_id', 'elector_ids.voted')
+    @api.depends(
+        'state', 'version_id', 'date_deadline', 'elector_ids.recused', 'elector_ids.represented_by_id', 'elector_ids.voted')
     @api.depends_context('uid', 'lang')
     def _compute_my_ballot(self):
         me = self.env.user.partner_id
@@ -39,7 +40,9 @@ class CoopDecision(models.Model):
             decision.my_proxy_name = own.represented_by_id.partner_id.name
             decision.i_recused = own.recused
             is_open = not decision.date_deadline or decision.date_deadline >= now
-            mine = (own.filtered(lambda voice: not voice.represented_by_id) | (lines - own)) if own and not own.recused else own[:0]
+            mine = own[:0]
+            if own and not own.recused:
+                mine = own.filtered(lambda voice: not voice.represented_by_id) | (lines - own)
             decision.my_ballot = decision._prepare_my_ballot(mine, ballots) if mine and is_open else False
             decision.awaits_me = bool(is_open and not all(voice.voted for voice in mine))
 
@@ -58,7 +61,8 @@ class CoopDecision(models.Model):
             'can_change': not terms['is_secret'],
             'seats': version.seats if terms['procedure'] == 'rounds' else 0,
             'candidates': [
-                {'id': partner.id, 'name': partner.name} for partner in version.candidate_ids.sorted('name')] if is_listed else [],
+                {'id': partner.id, 'name': partner.name}
+                for partner in (version.candidate_ids.sorted('name') if is_listed else ())],
             'voices': [{
                 'elector': voice.id,
                 'name': "" if voice.partner_id == me else voice.partner_id.name,
@@ -75,7 +79,8 @@ class CoopDecision(models.Model):
         # sudo: the reader's own lines of open rolls, and those of whom they represent.
         voices = self.env['coop.elector'].sudo().search([
             ('decision_id.state', '=', 'voting'), ('recused', '=', False), ('voted', '=', False),
-            '|', '&', ('partner_id', '=', me.id), ('represented_by_id', '=', False), ('represented_by_id.partner_id', '=', me.id)])
+            '|', '&', ('partner_id', '=', me.id), ('represented_by_id', '=', False),
+            ('represented_by_id.partner_id', '=', me.id)])
         now = clock.now(self.env)
         current = voices.filtered(lambda voice: voice.version_id == voice.decision_id.version_id and not (
             voice.decision_id.date_deadline and voice.decision_id.date_deadline < now))

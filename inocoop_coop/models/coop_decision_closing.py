@@ -156,7 +156,8 @@ class CoopDecision(models.Model):
         result = voting.count(
             self.env['coop.voting.method']._to_rule(terms), ballots,
             entitled=len(electors), present=len(self._get_present_electors(version)),
-            candidates=version.candidate_ids.ids if terms['kind'] == 'election' else (), seats=version.seats, round_number=version.round_number)
+            candidates=version.candidate_ids.ids if terms['kind'] == 'election' else (), seats=version.seats,
+            round_number=version.round_number)
         return result.as_dict()
 
     def _get_present_electors(self, version):
@@ -234,7 +235,8 @@ class CoopDecision(models.Model):
 
     def _prepare_entry_names(self, version):
         partners = version.elector_ids.partner_id | version.candidate_ids | self.proposer_id
-        return {'subject': self.name, 'body': self.committee_id.name, **{f'partner:{partner.id}': partner.name for partner in partners}}
+        people = {f'partner:{partner.id}': partner.name for partner in partners}
+        return {'subject': self.name, 'body': self.committee_id.name, **people}
 
     # ------------------------------------------------------------
     # Hooks

@@ -27,7 +27,7 @@ class CoopDecision(models.Model):
         'res.partner', string="Candidates", compute='_compute_candidate_ids', inverse='_inverse_candidate_ids',
         domain="[('coop_membership_ids', 'any', [('cohort_id', '=', cohort_id), ('state', '=', 'active')])]")
     elected_ids = fields.Many2many(
-        'res.partner', 'coop_decision_elected_rel', 'decision_id', 'partner_id', string="Elected", readonly=True, copy=False)
+        'res.partner', 'coop_decision_elected_rel', 'decision_id', 'partner_id', readonly=True, copy=False)
     outgoing_mandate_ids = fields.Many2many(
         'coop.mandate', 'coop_decision_outgoing_rel', 'decision_id', 'mandate_id', string="Mandates That End",
         compute='_compute_outgoing_mandate_ids', store=True, readonly=False,

@@ -37,7 +37,7 @@ class CoopDecision(models.Model):
             user = decision.proposer_id.sudo().user_ids.filtered(lambda user: user.active and not user.share)[:1]
             decision.review_user_id = user.sudo(False) or decision.cohort_id.facilitator_id
 
-    def _on_adopted(self):
+    def _on_adopted(self):  # pylint: disable=missing-return
         super()._on_adopted()
         self._plan_review()
 
@@ -69,7 +69,8 @@ class CoopDecision(models.Model):
         for decision in self:
             if decision.review_result:
                 raise UserError(self.env._(
-                    "“%s” was reviewed already: say in the discussion what you found since, or propose another decision.", decision.name))
+                    "“%s” was reviewed already: say in the discussion what you found since, or propose another decision.",
+                    decision.name))
             if decision.state != 'adopted':
                 raise UserError(self.env._("“%s” was not adopted: there is nothing to review.", decision.name))
         guard.sealed(self).write({'review_result': outcome, 'review_note': note.strip() if isinstance(note, str) else False})

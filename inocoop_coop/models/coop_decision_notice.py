@@ -47,8 +47,9 @@ class CoopDecision(models.Model):
             members | self.version_id.elector_ids.partner_id, 'inocoop_coop.mail_template_closed',
             number=entry.number, hash=entry.hash)
         # Nobody in particular says so: the last one to vote in secret must not be its author.
-        self.message_post(author_id=self.env.ref('base.partner_root').id, body=self.env._("Closed, number %(number)s of the register: %(result)s",
-                                          number=entry.number, result=self.version_id._describe_outcome()))
+        self.message_post(author_id=self.env.ref('base.partner_root').id, body=self.env._(
+            "Closed, number %(number)s of the register: %(result)s",
+            number=entry.number, result=self.version_id._describe_outcome()))
 
     def _write_to(self, partners, template, **context):
         """One mail for each language, which reaches each of these people by themselves.

@@ -19,8 +19,8 @@ class CoopDecisionVersion(models.Model):
     author_id = fields.Many2one('res.partner', string="Written By", index='btree_not_null', ondelete='restrict')
     reason = fields.Text("Why It Was Amended")
     candidate_ids = fields.Many2many(
-        'res.partner', 'coop_decision_version_candidate_rel', 'version_id', 'partner_id', string="Candidates", ondelete='restrict',
-        context={'active_test': False})
+        'res.partner', 'coop_decision_version_candidate_rel', 'version_id', 'partner_id', string="Candidates",
+        ondelete='restrict', context={'active_test': False})
 
     seats = fields.Integer("Seats to Fill", default=1)
 
@@ -36,7 +36,7 @@ class CoopDecisionVersion(models.Model):
         ('adopted', "Adopted"), ('rejected', "Rejected"), ('no_quorum', "No Quorum"), ('tied', "To Be Decided Between"),
         ('amended', "Amended"), ('withdrawn', "Withdrawn")])
     elected_ids = fields.Many2many(
-        'res.partner', 'coop_decision_version_elected_rel', 'version_id', 'partner_id', string="Elected", ondelete='restrict',
+        'res.partner', 'coop_decision_version_elected_rel', 'version_id', 'partner_id', ondelete='restrict',
         context={'active_test': False})
     covered = fields.Json(export_string_translation=False, help="What of the document was decided.")
     elector_ids = fields.One2many('coop.elector', 'version_id', string="Roll")

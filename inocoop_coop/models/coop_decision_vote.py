@@ -134,7 +134,8 @@ class CoopDecision(models.Model):
         values = self._prepare_ballot(version, choice, reason)
         is_secret = version.terms['is_secret']
         if elector.voted and is_secret:
-            raise UserError(self.env._("You have voted already, and a secret ballot can't be changed: nobody knows which one it is."))
+            raise UserError(self.env._(
+                "You have voted already, and a secret ballot can't be changed: nobody knows which one it is."))
         if not elector.voted:
             # First of all: whoever votes twice at once meets on this row, and the server lets the second one start again.
             elector.voted = True
@@ -206,7 +207,8 @@ class CoopDecision(models.Model):
                 "You have no vote on “%(decision)s”: when it opened, you did not sit on “%(body)s” with a deliberative voice.",
                 decision=self.name, body=self.committee_id.name))
         if own.recused:
-            raise UserError(self.env._("You said that you take no part in “%s”: you can't vote on it, nor for others.", self.name))
+            raise UserError(self.env._(
+                "You said that you take no part in “%s”: you can't vote on it, nor for others.", self.name))
         self._check_is_there(version, own)
         if not on_behalf_of or on_behalf_of == own.id:
             if own.represented_by_id:
@@ -248,7 +250,8 @@ class CoopDecision(models.Model):
         limit = len(version.candidate_ids) if terms['procedure'] == 'approval' else version.seats
         if (not chosen or any(type(number) is not int for number in chosen) or len(set(chosen)) != len(chosen)
                 or not set(chosen) <= set(version.candidate_ids.ids)):
-            raise UserError(self.env._("Choose among the candidates of “%s”, each of them once, or leave your ballot blank.", self.name))
+            raise UserError(self.env._(
+                "Choose among the candidates of “%s”, each of them once, or leave your ballot blank.", self.name))
         if len(chosen) > limit:
             raise UserError(self.env._(
                 "Choose %(limit)s at most: there are no more seats to fill in “%(decision)s”.", limit=limit, decision=self.name))
@@ -323,7 +326,7 @@ class CoopDecision(models.Model):
                 raise UserError(self.env._("You take no part in “%s” already.", decision.name))
             if own.voted and (version.terms['is_secret'] or own.represented_by_id):
                 raise UserError(self.env._("Your vote on “%s” is cast: it can't be taken back.", decision.name))
-            lent = version.elector_ids.filtered(lambda elector: elector.represented_by_id == own)
+            lent = version.elector_ids.filtered(lambda elector, own=own: elector.represented_by_id == own)
             if any(lent.mapped('voted')):
                 raise UserError(self.env._("You have voted for someone else on “%s”: you take part in it.", decision.name))
             ballots = guard.sealed(decision.env['coop.ballot'].sudo())

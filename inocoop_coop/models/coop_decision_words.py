@@ -70,14 +70,17 @@ class CoopDecisionVersion(models.Model):
         if result['objections']:
             return self.env._("%s: an objection stands, rejected. Amend it, so that the objection is met.", details)
         if self.outcome == 'adopted' and result['elected']:
-            return self.env._("%(details)s: no objection, %(person)s is elected.", details=details, person=self._name_people(result['elected']))
+            return self.env._(
+                "%(details)s: no objection, %(person)s is elected.", details=details,
+                person=self._name_people(result['elected']))
         if self.outcome == 'adopted':
             return self.env._("%s: no objection, adopted.", details)
         return self.env._("%s: nobody consented, rejected.", details)
 
     def _describe_election(self, result, terms):
         votes = format_list(self.env, [
-            self.env._("%(person)s %(votes)s", person=self._name_people([number]), votes=count) for number, count in result['votes']])
+            self.env._("%(person)s %(votes)s", person=self._name_people([number]), votes=count)
+            for number, count in result['votes']])
         sentences = [self.env._(
             "Round %(round)s, %(voted)s voted of %(entitled)s entitled, %(blank)s blank: %(votes)s.", round=self.round_number,
             voted=result['voted'], entitled=result['entitled'], blank=result['abstain'], votes=votes or self.env._("no votes"))]

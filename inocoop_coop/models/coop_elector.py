@@ -21,12 +21,12 @@ class CoopElector(models.Model):
     partner_id = fields.Many2one('res.partner', string="Person", required=True, index=True, ondelete='restrict')
     mandate_id = fields.Many2one('coop.mandate', index='btree_not_null', ondelete='set null')
     represented_by_id = fields.Many2one(
-        'coop.elector', string="Represented By", index='btree_not_null', ondelete='set null')
+        'coop.elector', index='btree_not_null', ondelete='set null')
     proxy_count = fields.Integer("Votes for Others", default=0)
     recused = fields.Boolean("Takes No Part")
     # Who has voted is only told from three votes on: the column itself is for the actions.
     voted = fields.Boolean(groups=NO_ACCESS)
-    has_voted = fields.Boolean("Has Voted", compute='_compute_has_voted', compute_sudo=True)
+    has_voted = fields.Boolean(compute='_compute_has_voted', compute_sudo=True)
 
     _person_unique = models.UniqueIndex('(version_id, partner_id)', "One person has one vote.")
 
@@ -68,7 +68,8 @@ class CoopElector(models.Model):
     def _notify_proxy(self, represented):
         """Tell the holder that they vote for someone."""
         for elector in self:
-            elector.decision_id._write_to(elector.partner_id, 'inocoop_coop.mail_template_proxy', represented=represented.partner_id.name)
+            elector.decision_id._write_to(
+                elector.partner_id, 'inocoop_coop.mail_template_proxy', represented=represented.partner_id.name)
 
     def _compute_display_name(self):
         for elector in self:

@@ -52,8 +52,9 @@ class CoopMeeting(models.Model):
             # sudo: lines of mandates are made by this alone, whoever plans.
             lines = guard.sealed(meeting.sudo().attendance_ids)
             # Whose mandate was deleted is no guest.
-            lines.filtered(lambda line, mandates=mandates: line.mandate_id not in mandates and (
-                line.mandate_id or line.voice == 'deliberative') and line.partner_id not in meeting._get_voting_partners())._take_off()
+            voting = meeting._get_voting_partners()
+            lines.filtered(lambda line, mandates=mandates, voting=voting: line.mandate_id not in mandates and (
+                line.mandate_id or line.voice == 'deliberative') and line.partner_id not in voting)._take_off()
             by_partner = {line.partner_id: line for line in lines.exists()}
             for mandate in mandates.sorted(lambda mandate: (mandate.voice != 'deliberative', mandate.partner_id.name or "")):
                 values = {'mandate_id': mandate.id, 'voice': mandate.voice}

@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -153,7 +155,7 @@ class TestDecisionAbuse(DecisionCommon):
     def test_a_query_that_fails_does_not_log_a_secret_choice(self):
         decision = self._open(self.simple.copy({'name': "Secret", 'is_secret': True}))
         self.env.cr.execute("ALTER TABLE coop_ballot ADD CONSTRAINT full_disk CHECK (choice != 'no')")
-        with self.assertNoLogs('odoo.sql_db', level='ERROR'), self.assertRaises(Exception):
+        with self.assertNoLogs('odoo.sql_db', level='ERROR'), self.assertRaises(CheckViolation):
             decision.with_user(self.members[0]).cast_vote('no')
 
     # ------------------------------------------------------------

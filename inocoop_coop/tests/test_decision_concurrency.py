@@ -245,9 +245,9 @@ class TestDecisionConcurrency(ConcurrencyCase):
     def test_a_vote_is_not_undone_by_a_close_that_fails_after_it(self):
         decision_id, uids = self._open_vote(1)
         with (patch.object(self.registry['coop.decision'], '_close_vote', side_effect=ValueError("unforeseen")),
-              mute_logger('odoo.addons.inocoop_coop.models.coop_decision_closing')):
-            with self._transaction(uids[0]) as env:
-                self._cast(decision_id, 'yes', env)
+              mute_logger('odoo.addons.inocoop_coop.models.coop_decision_closing'),
+              self._transaction(uids[0]) as env):
+            self._cast(decision_id, 'yes', env)
         with self._transaction() as env:
             self.assertEqual(len(env['coop.decision'].browse(decision_id).ballot_ids), 1)
         _close_after_commit(self.registry, decision_id)
@@ -285,7 +285,8 @@ class TestDecisionConcurrency(ConcurrencyCase):
                 'group_ids': [Command.set(env.ref('inocoop_coop.group_member').ids)],
             } for rank in range(voters)])
             guard.sealed(env['coop.membership']).create([{
-                'name': user.name, 'cohort_id': cohort.id, 'partner_id': user.partner_id.id, 'user_id': user.id, 'state': 'active',
+                'name': user.name, 'cohort_id': cohort.id, 'partner_id': user.partner_id.id, 'user_id': user.id,
+                'state': 'active',
                 'birthdate': date(today.year - 20, 1, 1), 'date_start': cohort.date_start, 'date_end': cohort.date_end,
             } for user in users])
             body = env['coop.committee'].create({'name': mark, 'kind': 'assembly', 'cohort_id': cohort.id})
@@ -353,10 +354,8 @@ class TestDecisionConcurrency(ConcurrencyCase):
             cohorts = guard.sealed(env['coop.cohort'].with_context(active_test=False, _force_unlink=True)).search(
                 [('name', '=like', "Voted at once%")])
             users = cohorts.membership_ids.user_id
-            for table in ('coop_register_entry', 'coop_register'):
-                column = 'register_id IN (SELECT id FROM coop_register WHERE cohort_id = ANY(%s))' if (
-                    table == 'coop_register_entry') else 'cohort_id = ANY(%s)'
-                env.cr.execute(f"DELETE FROM {table} WHERE {column}", [cohorts.ids])
+            env.cr.execute("DELETE FROM coop_register_entry WHERE cohort_id = ANY(%s)", [cohorts.ids])
+            env.cr.execute("DELETE FROM coop_register WHERE cohort_id = ANY(%s)", [cohorts.ids])
             env.cr.execute("DELETE FROM coop_decision WHERE cohort_id = ANY(%s)", [cohorts.ids])
             env.invalidate_all()
             programs = cohorts.program_id

@@ -28,8 +28,10 @@ class TestDecisionGuarded(DecisionCommon):
     def test_states_and_results_are_not_written(self):
         version = self.decision.version_id
         values = {
-            'state': 'adopted', 'version_id': version.id, 'date_closed': '2026-01-01 00:00:00', 'date_deadline': '2030-01-01 00:00:00',
-            'elected_ids': [(6, 0, self.members.partner_id.ids)], 'proposer_id': self.members[5].partner_id.id, 'res_model': 'sale.order',
+            'state': 'adopted', 'version_id': version.id, 'date_closed': '2026-01-01 00:00:00',
+            'date_deadline': '2030-01-01 00:00:00',
+            'elected_ids': [(6, 0, self.members.partner_id.ids)], 'proposer_id': self.members[5].partner_id.id,
+            'res_model': 'sale.order',
             'res_id': 1, 'rule_id': False, 'meeting_id': False, 'review_result': 'worked', 'review_note': "Fine",
         }
         for user in self.callers:
@@ -43,7 +45,8 @@ class TestDecisionGuarded(DecisionCommon):
     def test_a_decision_is_not_made_with_a_state_or_for_a_document(self):
         values = {'name': "Forged", 'committee_id': self.assembly.id, 'method_id': self.simple.id}
         for user in self.callers:
-            for extra in ({'state': 'adopted'}, {'res_model': 'sale.order', 'res_id': 1}, {'proposer_id': self.lea.partner_id.id}):
+            for extra in (
+                    {'state': 'adopted'}, {'res_model': 'sale.order', 'res_id': 1}, {'proposer_id': self.lea.partner_id.id}):
                 if extra.get('proposer_id') == user.partner_id.id:
                     continue
                 with self.assertRaises(UserError):

@@ -42,7 +42,8 @@ class TestDecisionSecret(DecisionCommon):
             "SELECT column_name FROM information_schema.columns WHERE table_name = 'coop_elector' ORDER BY column_name")
         self.assertEqual(
             [name for name, in self.env.cr.fetchall()],
-            ['decision_id', 'id', 'mandate_id', 'partner_id', 'proxy_count', 'recused', 'represented_by_id', 'version_id', 'voted'],
+            ['decision_id', 'id', 'mandate_id', 'partner_id', 'proxy_count', 'recused', 'represented_by_id', 'version_id',
+             'voted'],
             "The roll notes that someone has voted, and not when.")
 
     def test_the_order_of_ballots_says_nothing_after_the_close(self):

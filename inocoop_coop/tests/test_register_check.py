@@ -96,7 +96,8 @@ class TestRegisterCheck(DecisionCommon):
     def test_the_subject_that_is_shown_is_watched_too(self):
         entry = self.entries[1]
         self.env.cr.execute(
-            """UPDATE coop_register_entry SET names = jsonb_set(names, '{subject}', '"Buy a car for me"') WHERE id = %s""", [entry.id])
+            "UPDATE coop_register_entry SET names = jsonb_set(names, '{subject}', to_jsonb('A car for me'::text)) WHERE id = %s",
+            [entry.id])
         self.env.invalidate_all()
         found = entry.register_id._verify()
         self.assertEqual([number for number, _sentence in found], [entry.number])
