@@ -5,15 +5,16 @@ from functools import partial
 from odoo.fields import Command
 
 from .days import THU, moment, next_worked
+from .gates import GatedChapter
 from .orders import DONE
-from .run import Chapter
 
 TO_CREDIT = 6  # days from the invoice
 TO_PAY = timedelta(days=30)  # a supplier's bill
+VOTED_FIRST = 'theo'  # on the purchase that waits today
 TO_SHARE = (14, THU)  # when a bill comes that is for two cohorts
 
 
-class Books(Chapter):
+class Books(GatedChapter):
     """Invoices follow the work, payments follow invoices."""
 
     def events(self):
@@ -87,6 +88,7 @@ class Books(Chapter):
         bills = []
         yield ordered, partial(self.buy, ordered, supplier, lines, bills, to_bill)
         if to_bill is None:
+            yield self.get_day_of_waiting(), lambda: self.let_wait(bills[-1], self.run.clerks['buy'], [VOTED_FIRST])
             return
         billed = next_worked(ordered + timedelta(days=to_bill))
         yield billed, partial(self.receive_bill, billed, bills)
@@ -112,7 +114,9 @@ class Books(Chapter):
             }) for supply, quantity in lines],
         })
         trail.append(order)
+        self.propose_decision(order, self.run.clerks['buy'], day)
         if to_bill is not None:
+            self.decide(order, self.run.clerks['buy'], day)
             order.button_confirm()
             order.date_approve = moment(day, 11)
 

@@ -5,22 +5,24 @@ from functools import partial
 from odoo.fields import Command
 
 from .days import moment, next_worked
+from .gates import GatedChapter
 from .orders import (
     CANCELLED,
     DONE,
     DRAFT,
     LOST,
     NEW,
+    NOT_OURS,
     QUALIFIED,
     SENT,
     SERVICES,
 )
 from .partners import CUSTOMERS, MUNICIPALITIES
 from .roster import WORK_HOURS
-from .run import Chapter
 
 # Days from the first contact.
 TO_VISIT, TO_QUOTE, TO_SEND, TO_ANSWER = 1, 3, 4, 7
+VOTED_FIRST = 'lucas'  # on the quotation that waits today
 # The stages of a cohort's project, in their order.
 TO_PLAN, PLANNED, IN_PROGRESS, FINISHED = range(4)
 
@@ -31,7 +33,7 @@ def ordered_quantity(deal):
     return len(deal.crew) * deal.halves * WORK_HOURS if by_hour else deal.quantity
 
 
-class Business(Chapter):
+class Business(GatedChapter):
     """Each deal goes from a first contact to an intervention, or stops on its way."""
 
     def events(self):
@@ -48,6 +50,8 @@ class Business(Chapter):
                 continue
             yield quoted, partial(self.quote, deal, quoted)
             if deal.fate == DRAFT:
+                waits = self.get_day_of_waiting()
+                yield waits, partial(self.await_decision, deal)
                 continue
             sent = next_worked(asked + timedelta(days=TO_SEND))
             yield sent, partial(self.send, deal, sent)
@@ -125,9 +129,17 @@ class Business(Chapter):
             })],
         })
         self._move_lead(deal, day, 2)
+        self.propose_decision(self.run.orders[deal], deal.seller, day)
+
+    def await_decision(self, deal):
+        """The committee is voting on the quotation today."""
+        self.let_wait(self.run.orders[deal], deal.seller, [VOTED_FIRST])
 
     def send(self, deal, day):
-        """The quotation goes out; the seller means to ask again."""
+        """What the committee agrees to goes out; the seller means to ask again."""
+        self.decide(self.run.orders[deal], deal.seller, day, refuses=deal.reason == NOT_OURS)
+        if deal.reason == NOT_OURS:
+            return
         env = self.story.on(day, deal.seller)
         self.run.orders[deal].with_env(env).action_quotation_sent()
         if deal.fate == SENT:
@@ -139,6 +151,8 @@ class Business(Chapter):
         """The customer agrees: the order makes a task in the cohort's project."""
         env = self.story.on(day, self.run.clerks['confirm'])
         order = self.run.orders[deal].with_env(env)
+        # Quotations that went out before the group gave itself the rule.
+        self.decide(order, deal.seller, day)
         order.action_confirm()
         order.date_order = moment(day, 15)
         self.run.tasks[deal] = order.order_line.sudo().task_id

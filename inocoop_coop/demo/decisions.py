@@ -3,14 +3,16 @@ from datetime import timedelta
 from functools import partial
 
 from .days import last_worked, moment
-from .proposals import BLANK, PROPOSALS, Amends, Names, Plans, Reviews, Says, Votes, Withdraws
+from .proposals import BLANK, PROPOSALS, Amends, Binds, Names, Plans, Reviews, Says, Votes, Withdraws
 from .run import Chapter
 
 # The time of day at which each thing happens.
-PROPOSED_AT, NAMED_AT, OPENED_AT, VOTED_AT = (9, 0), (9, 50), (10, 0), (14, 0)
+PROPOSED_AT, NAMED_AT, OPENED_AT, BOUND_AT, VOTED_AT = (9, 0), (9, 50), (10, 0), (12, 0), (14, 0)
 REVIEWED_AT, WRITTEN_AT, PLANNED_AT = (11, 0), (16, 0), (17, 15)
 PUT_AT = (18, 0)
 BETWEEN_BALLOTS, IN_A_MEETING, TO_VOTE = timedelta(minutes=4), timedelta(seconds=20), timedelta(minutes=8)
+
+DURATION_OF_RULES = 5 * 24  # hours; a committee mostly needs one day
 
 
 class Decisions(Chapter):
@@ -39,6 +41,7 @@ class Decisions(Chapter):
             return
         hour, tell = {
             Amends: (WRITTEN_AT, self.amend),
+            Binds: (BOUND_AT, self.bind),
             Names: (NAMED_AT, self.nominate),
             Plans: (PLANNED_AT, self.plan),
             Reviews: (REVIEWED_AT, self.review),
@@ -229,6 +232,13 @@ class Decisions(Chapter):
             'planned_date_end': due,
             'date_deadline': due,
         })
+
+    def bind(self, _proposal, step, at):
+        """The programme manager makes the rules of the programme active that the group voted for."""
+        env = self.story.on(at, 'manager')
+        for name in step.rules:
+            env.ref(f'{self.run.template.replace("program_", "decision_rule_")}_{name}').write({
+                'active': True, 'duration': DURATION_OF_RULES})
 
     def review(self, proposal, step, at):
         decision = self.get(proposal, at, proposal.who)

@@ -44,6 +44,7 @@ class Life(Chapter):
 
     mandates = ()
     elected_bodies = ()
+    commitment_ceiling = 800  # what the host lets the cohort commit to, in euros
     lead_time = timedelta(weeks=WEEKS_OF_RECRUITMENT)
 
     def events(self):
@@ -70,6 +71,7 @@ class Life(Chapter):
             'name': self.run.name,
             'program_id': env.ref(self.run.template).id,
             'date_start': self.run.days.start,
+            'commitment_ceiling': self.commitment_ceiling,
             'facilitator_id': users['facilitator'].id,
             'psychologist_id': users['psychologist'].id,
             'host_id': self.story.partners['host'].id,
@@ -121,6 +123,7 @@ class MainLife(Life):
 
     mandates = MANDATES
     elected_bodies = ('board',)
+    commitment_ceiling = 2500
 
     def events(self):
         yield from super().events()

@@ -19,6 +19,7 @@ NEW, QUALIFIED, DRAFT, SENT, LOST, CANCELLED, DONE = 'new', 'qualified', 'draft'
 TOO_EXPENSIVE = "Trop cher"
 ELSEWHERE = "A choisi un autre prestataire"
 GIVEN_UP = "Projet abandonné"
+NOT_OURS = "Refusé par le comité marketing"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ DEALS = [
          fate=LOST, reason=TOO_EXPENSIVE),
     Deal('hairdresser', WINDOW, "Vitrine du salon", (7, THU), CHLOE, quantity=1, fate=LOST, reason=ELSEWHERE),
     Deal('carlier', GARDEN, "Abattage d'un cerisier", (9, THU), LUCAS, crew=('enzo', 'lucas'), halves=4,
-         fate=LOST, reason=GIVEN_UP),
+         fate=LOST, reason=NOT_OURS),
     Deal('fournier', GARDEN, "Gazon à semer", (10, THU), LUCAS, crew=('enzo',), halves=4, fate=CANCELLED),
 ]
 
@@ -140,6 +141,7 @@ PURCHASES = [
     ('paint', [('pots', 7), ('brushes', 2)], (9, THU), 3, 18),
     ('electric', [('lamps', 3)], (13, THU), 4, None),
     ('garden', [('tools', 2)], (14, WED), None, None),
+    ('paint', [('pots', 4), ('brushes', 1)], (14, THU), None, None),
 ]
 SUMMER_PURCHASES = [
     ('garden', [('tools', 3)], (-1, TUE), 3, 10),

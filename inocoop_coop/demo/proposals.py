@@ -84,6 +84,14 @@ class Plans:
 
 
 @dataclass(frozen=True)
+class Binds:
+    """The programme manager makes the rules active that the group gave itself: see ``coop_decision_rule_data.xml``."""
+
+    day: tuple | int
+    rules: tuple
+
+
+@dataclass(frozen=True)
 class Reviews:
     """The group looks back."""
 
@@ -218,6 +226,7 @@ FIRST_MONTH = [
             Says((0, FRI), 'lucas', "500 €, ça fait presque tous les chantiers à trois. Le comité répond en combien de temps ?"),
             Says((0, FRI), 'treasurer', "Deux jours au plus. Et à trois dans un comité, on vote en une minute."),
             Votes((1, MON), rest=YES, said={NO: ('lucas',), BLANK: ('enzo',)}, meets=True),
+            Binds((1, MON), ('quotation', 'purchase')),
             Reviews((10, MON), 'worked', "Aucun devis n'a attendu plus de deux jours, et un achat en double a été évité."),
         ), review=(10, MON)),
     Proposal(

@@ -172,7 +172,7 @@ class CoopDecision(models.Model):
         # sudo: who objects is the author, whoever casts their vote.
         self.sudo().message_post(
             body=self.env._("Objection: %s", reason), author_id=elector.partner_id.id, message_type='comment',
-            subtype_xmlid='mail.mt_comment')
+            subtype_xmlid='mail.mt_comment', notify_skip_followers=clock.is_silent(self.env))
 
     def _hold(self):
         """Hold the decision's row until the commit: while it is held, no vote opens or closes."""

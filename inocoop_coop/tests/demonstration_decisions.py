@@ -2,7 +2,12 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
+from odoo.exceptions import UserError
+
 from ..demo.proposals import PROPOSALS
+
+# model: the state of what is confirmed, and the amount above which a committee decides, tax included
+THRESHOLDS = {'sale.order': ('sale', 500), 'purchase.order': ('purchase', 150)}
 
 
 class DecisionsOfTheStory:
@@ -105,6 +110,45 @@ class DecisionsOfTheStory:
         election = self._find("Élection à la présidence du conseil")
         self.assertEqual(election.version_ids.meeting_id.mapped('name'), ["Assemblée constitutive"])
         self.assertGreaterEqual(len(self._get_decisions().version_ids.filtered('meeting_id')), 15)
+
+    def test_two_rules_of_the_programme_are_active_since_the_group_voted_for_them(self):
+        rules = self.env['coop.decision.rule'].search([])
+        self.assertEqual({(rule.document, rule.amount, rule.template_id) for rule in rules}, {
+            ('sale.order', 500, self.env.ref('inocoop_coop.program_young_adults_marketing')),
+            ('purchase.order', 150, self.env.ref('inocoop_coop.program_young_adults_finance'))})
+        voted = self._find("Nos seuils : qui décide des devis et des achats").date_closed
+        about = self._get_decisions().filtered('rule_id')
+        self.assertLess(voted, min(about.version_ids.filtered('date_opened').mapped('date_opened')))
+
+    def test_every_order_above_a_threshold_was_decided_before_it_was_confirmed(self):
+        for model, (confirmed, amount) in THRESHOLDS.items():
+            orders = self.env[model].search([('cohort_id', '=', self.main.id), ('state', '=', confirmed)])
+            above = orders.filtered(lambda order, amount=amount: order.amount_total > amount)
+            self.assertGreaterEqual(len(above), 5, model)
+            self.assertEqual(set(above.mapped('gate_state')), {'covered'}, model)
+            self.assertEqual(set((orders - above).mapped('gate_state')), {'none'}, model)
+            for order in above:
+                decision = self._get_decisions().filtered(
+                    lambda decision, order=order: (decision.res_model, decision.res_id) == (order._name, order.id))
+                self.assertEqual(decision.state, 'adopted', order.name)
+                self.assertLess(decision.date_closed, order.date_order if model == 'sale.order' else order.date_approve, order.name)
+            self.assertNotIn('needed', self.env[model].search([('cohort_id', '=', self.main.id)]).mapped('gate_state'), model)
+
+    def test_a_quotation_and_a_purchase_of_this_week_wait_for_their_votes(self):
+        for model in THRESHOLDS:
+            waiting = self.env[model].search([('cohort_id', '=', self.main.id)]).filtered(
+                lambda order: order.gate_state == 'voting')
+            self.assertEqual(len(waiting), 1, model)
+            with self.assertRaises(UserError):
+                getattr(waiting, 'action_confirm' if model == 'sale.order' else 'button_confirm')()
+        self.assertTrue(self._get_decisions().filtered(
+            lambda decision: decision.res_model == 'purchase.order').with_user(self._user('treasurer')).filtered('awaits_me'))
+
+    def test_a_committee_said_no_to_a_quotation_and_the_ceiling_is_used_in_part(self):
+        [refused] = self._get_decisions().filtered(lambda decision: decision.rule_id and decision.state == 'rejected')
+        order = self.env['sale.order'].browse(refused.res_id)
+        self.assertEqual((order.state, order.opportunity_id.won_status), ('cancel', 'lost'))
+        self.assertTrue(0 < self.main.commitment_used < self.main.commitment_ceiling)
 
     def test_the_register_holds_every_closed_vote_and_its_chain_is_whole(self):
         register = self.env['coop.register'].search([('cohort_id', '=', self.main.id)])
