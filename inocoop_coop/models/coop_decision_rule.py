@@ -52,7 +52,7 @@ class CoopDecisionRule(models.Model):
         "Vote Lasts (hours)", compute='_compute_duration', store=True, readonly=False, precompute=True, tracking=True,
         help="From the opening of the vote to its deadline.")
     override_allowed = fields.Boolean(
-        "Urgent Exception", tracking=True,
+        "Exceptions Allowed", tracking=True,
         help="The facilitator may release a document without the decision, for a reason that is entered in the register.")
     description = fields.Text(compute='_compute_description', help="The rule as members read it on a document.")
 
@@ -94,7 +94,9 @@ class CoopDecisionRule(models.Model):
                 sentence = self.env._("Above %(amount)s, “%(body)s” decides by %(method)s.", **terms)
         else:
             sentence = self.env._("“%(body)s” decides by %(method)s.", **terms)
-        return f"{self.name}: {sentence}" if self._get_domain() else sentence
+        if self._get_domain():
+            return self.env._("%(rule)s: %(sentence)s", rule=self.name, sentence=sentence)
+        return sentence
 
     # ------------------------------------------------------------
     # Constraints
