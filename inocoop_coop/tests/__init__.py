@@ -23,6 +23,7 @@ from . import test_demonstration_days
 from . import test_document_chain
 from . import test_documents_stay
 from . import test_files_of_members
+from . import test_gate_french
 from . import test_gate_override
 from . import test_gate_payment
 from . import test_gate_portal

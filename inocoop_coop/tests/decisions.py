@@ -61,3 +61,16 @@ class DecisionCommon(CoopCommon):
     @classmethod
     def _sealed(cls, records):
         return guard.sealed(records.sudo())
+
+    @classmethod
+    def _speak_french(cls):
+        """French, with our translations, also where the database was made without it."""
+        if not cls.env['res.lang']._get_data(code='fr_FR'):
+            cls.env['res.lang']._activate_lang('fr_FR')
+            cls.env['ir.module.module'].search([('name', '=', 'inocoop_coop')])._update_translations(['fr_FR'])
+
+    def _assert_says(self, text, *sentences):
+        """Each of these sentences stands there, whatever its spaces: a test is typed without no-break ones."""
+        text = " ".join(text.split())
+        for sentence in sentences:
+            self.assertIn(sentence, text)

@@ -18,9 +18,7 @@ class TestDecisionFrench(MeetingCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        if not cls.env['res.lang']._get_data(code='fr_FR'):
-            cls.env['res.lang']._activate_lang('fr_FR')
-            cls.env['ir.module.module'].search([('name', '=', 'inocoop_coop')])._update_translations(['fr_FR'])
+        cls._speak_french()
         cls.memberships.partner_id.lang = 'fr_FR'
         cls.autumn.name, cls.assembly.name, cls.board.name = "Automne", "Assemblée", "Conseil"
         cls.autumn.host_id.lang = 'fr_FR'
@@ -237,9 +235,3 @@ class TestDecisionFrench(MeetingCommon):
             content, kind = reports._render_qweb_pdf(f'inocoop_coop.{report}', document.ids)
         self.assertEqual(kind, 'pdf')
         return extract_text(io.BytesIO(content))
-
-    def _assert_says(self, text, *sentences):
-        """Each of these sentences stands there, whatever their spaces: a test is typed without no-break ones."""
-        text = " ".join(text.split())
-        for sentence in sentences:
-            self.assertIn(sentence, text)
