@@ -41,6 +41,7 @@
         'wizard/coop_decision_wizard_views.xml',
         'wizard/coop_demonstration_load_views.xml',
         'wizard/coop_register_check_views.xml',
+        'report/coop_print_style.xml',
         'report/coop_register_report.xml',
         'views/coop_register_entry_views.xml',
         'views/coop_register_views.xml',

@@ -1,7 +1,11 @@
-from datetime import date
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+from pdfminer.high_level import extract_text
 
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import CoopCommon
 
@@ -50,6 +54,65 @@ class TestDecisionTours(DecisionTours, HttpCase):
         self.start_tour(f'/odoo/coop.decision/{decision.id}', 'coop_member_casts_the_last_vote', login='member1@example.com')
         self.assertEqual((decision.state, decision.version_number), ('adopted', 3))
         self.assertEqual(decision.entry_ids.sorted('number').mapped('outcome'), ['rejected', 'adopted'])
+
+    def test_the_marketing_committee_releases_a_quotation_that_was_refused_before(self):
+        committee = self._body(self.cohort, 'committee')
+        committee.template_id.write({
+            'name': "Marketing committee", 'access_group_ids': [Command.set(
+                self.env.ref('sales_team.group_sale_salesman_all_leads').ids)]})
+        committee.name = "Marketing committee"
+        for user in self.members[:2]:
+            self.env['coop.mandate'].with_context(coop_clock=None).create({
+                'committee_id': committee.id, 'partner_id': user.partner_id.id, 'date_from': date.today()})
+        self.env['coop.access.grant'].with_context(coop_clock=None)._sync_access(self.members)
+        self.env['coop.decision.rule'].create({
+            'name': "Large quotations", 'document': 'sale.order', 'program_id': self.program.id, 'amount': 500,
+            'template_id': committee.template_id.id, 'method_id': self.env.ref('inocoop_coop.voting_method_simple').id})
+        order = self._quotation(self._lead(self.cohort), hours=30)
+        with mute_logger('odoo.http'):  # the refusal is a warning in the log
+            self.start_tour(f'/odoo/sale.order/{order.id}', 'coop_member_proposes_a_quotation', login='member1@example.com')
+        self.assertEqual(order.state, 'draft')
+        decision = self.env['coop.decision'].search([('res_model', '=', 'sale.order'), ('res_id', '=', order.id)])
+        decision.with_context(coop_clock=None).with_user(self.members[1]).cast_vote('yes')
+        self.assertEqual(decision.state, 'adopted')
+        self.start_tour(
+            f'/odoo/sale.order/{order.id}', 'coop_member_confirms_the_released_quotation', login='member1@example.com')
+        self.assertEqual(order.state, 'sale')
+
+    def test_a_meeting_ends_with_minutes_and_a_register_on_paper(self):
+        self.env.company.partner_id.lang = 'fr_FR' if self.env['res.lang']._get_data(code='fr_FR') else 'en_US'
+        assembly = self._body(self.cohort, 'assembly')
+        now = datetime.now().replace(microsecond=0)
+        meeting = self.env['coop.meeting'].with_context(coop_clock=None).with_user(self.facilitator).create({
+            'name': "Monday's assembly", 'committee_id': assembly.id, 'date_start': now - timedelta(minutes=30),
+            'date_stop': now + timedelta(hours=1), 'location': "Youth office",
+            'agenda_ids': [Command.create({'name': "Where we meet"})]})
+        meeting.attendance_ids.action_note_present()
+        decision = self.env['coop.decision'].with_context(coop_clock=None).with_user(self.facilitator).create({
+            'name': "Meet on Tuesdays", 'proposal': "<p>Tuesdays.</p>", 'committee_id': assembly.id,
+            'method_id': self.env.ref('inocoop_coop.voting_method_simple').id})
+        decision.action_submit()
+        item = self.env['coop.agenda.item'].with_context(coop_clock=None).with_user(self.facilitator).create({
+            'meeting_id': meeting.id, 'decision_id': decision.id})
+        item.action_open_vote()
+        for user in self.members:
+            decision.with_user(user).cast_vote('yes')
+        self.start_tour(f'/odoo/coop.meeting/{meeting.id}', 'coop_chair_holds_a_meeting', login='fanny')
+        self.assertEqual(meeting.state, 'approved')
+        register = self.env['coop.register'].search([('cohort_id', '=', self.cohort.id)])
+        self.authenticate('member1@example.com', 'member1@example.com')
+        minutes = self._read_pdf(f'/report/pdf/inocoop_coop.coop_meeting_report_document/{meeting.id}')
+        for text in ("Monday's assembly", "Youth office", "Meet on Tuesdays", register.last_hash[-20:]):
+            self.assertIn(text, minutes)
+        pages = self._read_pdf(f'/report/pdf/inocoop_coop.coop_register_report_pages/{register.id}')
+        for text in ("Meet on Tuesdays", register.last_hash[-20:]):
+            self.assertIn(text, pages)
+
+    def _read_pdf(self, url):
+        with self.allow_pdf_render():
+            answer = self.url_open(url, timeout=120)
+        self.assertEqual(answer.headers['Content-Type'], 'application/pdf')
+        return "".join(extract_text(BytesIO(answer.content)).replace("\n", " "))
 
     def test_a_secret_election_fills_the_board(self):
         board = self._body(self.cohort, 'board')

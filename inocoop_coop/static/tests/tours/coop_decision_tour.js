@@ -90,3 +90,46 @@ tours.add("coop_member_elects_in_secret", {
         { content: "The board is filled", trigger: ".o_field_widget[name=elected_ids]:contains('Member 1'):contains('Member 2')" },
     ],
 });
+
+/** A quotation that is too large to be confirmed alone says whom to ask, and asks them in one click. */
+tours.add("coop_member_proposes_a_quotation", {
+    steps: () => [
+        { trigger: ".o_form_view .alert-warning:contains('Marketing committee')" },
+        { content: "It can't be confirmed", trigger: "button[name=action_confirm]", run: "click" },
+        { trigger: ".modal:contains('Marketing committee')" },
+        { trigger: ".modal footer button", run: "click" },
+        { trigger: "body:not(:has(.modal)) .alert-warning button[name=action_propose_decision]", run: "click" },
+        { content: "The decision has the quotation's summary", trigger: ".o_field_widget[name=proposal]:contains('Town hall')" },
+        { trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+        { trigger: "div[name=vote] button:contains('Yes')", run: "click" },
+        ...confirm("You vote yes on"),
+        { trigger: "div[name=vote]:contains('You voted')" },
+    ],
+});
+
+/** The committee has adopted it: now it is confirmed. */
+tours.add("coop_member_confirms_the_released_quotation", {
+    steps: () => [
+        { trigger: ".o_form_view .alert-success" },
+        { trigger: "button[name=action_confirm]", run: "click" },
+        { trigger: ".o_arrow_button_current[data-value=sale]" },
+    ],
+});
+
+/** A meeting on its day: who is there, a vote, its end, the minutes. */
+tours.add("coop_chair_holds_a_meeting", {
+    steps: () => [
+        { trigger: ".o_form_view .nav-link[name=attendance]", run: "click" },
+        { trigger: ".o_field_widget[name=attendance_ids] .o_data_row:contains('Member 1'), .o_field_widget[name=attendance_ids] .o_kanban_record:contains('Member 1')" },
+        { trigger: "button[name=action_hold]", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=held]" },
+        { content: "The minutes wrote themselves", trigger: ".nav-link[name=minutes]", run: "click" },
+        { trigger: ".o_field_widget[name=minutes]:contains('Where we meet')" },
+        { trigger: "button[name=action_approve]", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=approved]" },
+    ],
+});
