@@ -49,6 +49,9 @@ class DemonstrationCommon(TransactionCase):
 class TestDemonstration(DecisionsOfTheStory, DemonstrationCommon):
     """The demonstration, as who opens it finds it. It is loaded once; the tests only read."""
 
+    # Odoo runs what a test class inherits only if it says so: here, what is asked of the decisions.
+    allow_inherited_tests_method = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
