@@ -5,7 +5,7 @@ from functools import partial
 from odoo.fields import Command
 
 from .days import THU, moment, next_worked
-from .gates import GatedChapter
+from .gates import AFTER_LUNCH, GatedChapter
 from .orders import DONE
 
 TO_CREDIT = 6  # days from the invoice
@@ -86,9 +86,10 @@ class Books(GatedChapter):
         supplier, lines, week_and_day, to_bill, to_payment = purchase
         ordered = self.run.days.on(*week_and_day)
         bills = []
-        yield ordered, partial(self.buy, ordered, supplier, lines, bills, to_bill)
+        yield moment(ordered, *AFTER_LUNCH), partial(self.buy, ordered, supplier, lines, bills, to_bill)
         if to_bill is None:
-            yield self.get_day_of_waiting(), lambda: self.let_wait(bills[-1], self.run.clerks['buy'], [VOTED_FIRST])
+            waits = moment(self.get_day_of_waiting(), *AFTER_LUNCH)
+            yield waits, lambda: self.let_wait(bills[-1], self.run.clerks['buy'], [VOTED_FIRST])
             return
         billed = next_worked(ordered + timedelta(days=to_bill))
         yield billed, partial(self.receive_bill, billed, bills)
@@ -118,7 +119,7 @@ class Books(GatedChapter):
         if to_bill is not None:
             self.decide(order, self.run.clerks['buy'], day)
             order.button_confirm()
-            order.date_approve = moment(day, 11)
+            order.date_approve = moment(day, 15)
 
     def receive_bill(self, day, trail):
         """The supplier's bill, checked against the order and posted."""

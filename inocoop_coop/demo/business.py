@@ -5,7 +5,7 @@ from functools import partial
 from odoo.fields import Command
 
 from .days import moment, next_worked
-from .gates import GatedChapter
+from .gates import AFTER_LUNCH, GatedChapter
 from .orders import (
     CANCELLED,
     DONE,
@@ -51,19 +51,19 @@ class Business(GatedChapter):
             yield quoted, partial(self.quote, deal, quoted)
             if deal.fate == DRAFT:
                 waits = self.get_day_of_waiting()
-                yield waits, partial(self.await_decision, deal)
+                yield moment(waits, *AFTER_LUNCH), partial(self.await_decision, deal)
                 continue
             sent = next_worked(asked + timedelta(days=TO_SEND))
-            yield sent, partial(self.send, deal, sent)
+            yield moment(sent, *AFTER_LUNCH), partial(self.send, deal, sent)
             answer = {LOST: self.lose, CANCELLED: self.cancel, DONE: self.confirm}.get(deal.fate)
             if answer:
-                yield answered, partial(answer, deal, answered)
+                yield moment(answered, *AFTER_LUNCH), partial(answer, deal, answered)
             if deal.fate == DONE:
                 yield from self.events_of_work(deal, answered)
 
     def events_of_work(self, deal, answered):
         half_days = self.run.plan[deal]
-        yield answered, partial(self.plan, deal, answered)
+        yield moment(answered, *AFTER_LUNCH), partial(self.plan, deal, answered)
         yield half_days[0].day, partial(self.begin, deal, half_days[0].day)
         finished = next_worked(half_days[-1].day + timedelta(days=1))
         yield finished, partial(self.finish, deal, finished)

@@ -5,6 +5,8 @@ from .days import last_worked, moment
 from .run import Chapter
 
 PROPOSED_AT, VOTED_AT, BETWEEN_BALLOTS = (11, 30), (13, 0), timedelta(minutes=7)
+# Orders are told where their committee votes, or the register's dates would not follow its numbers.
+AFTER_LUNCH = VOTED_AT
 ABSTAINS_EACH = 5  # one of so many votes has someone who abstains
 
 

@@ -87,7 +87,7 @@ class CoopDecision(models.Model):
     elector_ids = fields.One2many('coop.elector', string="Roll", related='version_id.elector_ids')
     ballot_ids = fields.One2many('coop.ballot', 'decision_id', string="Ballots", readonly=True)
     date_deadline = fields.Datetime("Vote Closes", readonly=True, copy=False, tracking=True)
-    date_closed = fields.Datetime("Closed", readonly=True, copy=False)
+    date_closed = fields.Datetime("Closed On", readonly=True, copy=False)
     meeting_id = fields.Many2one(
         'coop.meeting', readonly=True, copy=False, index='btree_not_null', ondelete='set null',
         help="The meeting in which it is voted.")

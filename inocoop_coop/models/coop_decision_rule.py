@@ -24,7 +24,7 @@ class CoopDecisionRule(models.Model):
     _order = 'program_id, sequence, id'
 
     name = fields.Char(required=True, translate=True, tracking=True)
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean("In Force", default=True, tracking=True)
     sequence = fields.Integer(default=10)
 
     # Which document

@@ -27,7 +27,7 @@ class CoopDecisionVersion(models.Model):
     # The vote
     date_opened = fields.Datetime("Opened")
     deadline = fields.Datetime()
-    date_closed = fields.Datetime("Closed")
+    date_closed = fields.Datetime("Closed On")
     reminded = fields.Boolean()
     meeting_id = fields.Many2one('coop.meeting', index='btree_not_null', ondelete='restrict')
     terms = fields.Json(export_string_translation=False)

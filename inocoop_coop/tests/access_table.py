@@ -37,6 +37,7 @@ ROLES = {
 
 # What a line is about, where the name of its model does not say it.
 NOTES = {
+    'coop.ballot.open': "someone's ballot while the vote is open (`coop.ballot`)",
     'customer': "contact: a customer or supplier",
     'person': "contact: a member",
     'applicant.contact': "contact: an applicant",
@@ -60,6 +61,7 @@ coop.committee.template        company ----   ----   ....   ----   ----   ----  
 coop.territory                 all     r---   r---   ....   r---   r---   r---   r---   rwcU   r---   r---   r---   ----   ----
 coop.municipality              all     r---   r---   ....   r---   r---   rwc-   r---   rwcu   r---   r---   r---   ----   ----
 coop.voting.method             all     r---   r---   ....   r---   r---   r---   r---   rwcu   ----   ----   ----   ----   ----
+coop.voting.method             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 customer                       all     r---   rwcu   ....   r---   r---   rwcu   r---   rwcu   r---   ....   ....   ....   ----
 hr.recruitment.stage           all     ----   r---   r---   ----   ----   r---   ----   rwcu   ----   ....   ....   ....   ----
 coop.demonstration.load        all     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.
@@ -104,6 +106,9 @@ coop.elector                   company ----   ----   ....   ----   ----   ----  
 coop.ballot                    own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
 coop.ballot                    other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.ballot                    company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.ballot.open               own     ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.ballot.open               other   ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.ballot.open               company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.nomination                own     r---   r---   ....   r---   ----   r---   r---   r---   ----   ----   ----   ----   ----
 coop.nomination                other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.nomination                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----

@@ -3,6 +3,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
 
 from ..demo.proposals import PROPOSALS
 
@@ -40,7 +41,7 @@ class DecisionsOfTheStory:
     def test_the_rules_of_the_group_were_amended_after_an_objection_and_looked_at_again(self):
         rules = self._find("Règles de vie du groupe")
         first, second = rules.version_ids.sorted('number')
-        self.assertEqual((first.outcome, second.outcome, rules.state), ('amended', 'adopted', 'adopted'))
+        self.assertEqual((first.outcome, second.outcome, rules.state), ('rejected', 'adopted', 'adopted'))
         self.assertIn("8 h 15", first.proposal)
         self.assertIn("en bus", second.proposal)
         self.assertEqual(rules.review_result, 'partly')
@@ -83,7 +84,7 @@ class DecisionsOfTheStory:
             self.assertGreater(vote.date_deadline, self._get_now() + timedelta(days=2))
             for login in ('chair', 'treasurer', 'member'):
                 self.assertTrue(vote.with_user(self._user(login)).awaits_me, login)
-        self.assertEqual(votes.filtered(lambda vote: not vote.is_secret).participation[:1], '4')
+        self.assertRegex(votes.filtered(lambda vote: not vote.is_secret).participation, r'\b4\b')
         self.assertGreaterEqual(len(self._find("Accueillir un stagiaire de troisième").message_ids.author_id), 4)
 
     def test_bodies_met_and_the_next_meeting_approved_the_minutes_of_the_one_before(self):
@@ -106,7 +107,7 @@ class DecisionsOfTheStory:
         second = rules.version_id.meeting_id
         self.assertEqual(second.name, "Assemblée du lundi")
         self.assertIn(rules, second.agenda_ids.decision_id)
-        self.assertIn(rules.version_id.outcome_text, second.with_context(lang='fr_FR').minutes)
+        self.assertIn(rules.version_id.outcome_text, " ".join(html2plaintext(second.with_context(lang='fr_FR').minutes).split()))
         election = self._find("Élection à la présidence du conseil")
         self.assertEqual(election.version_ids.meeting_id.mapped('name'), ["Assemblée constitutive"])
         self.assertGreaterEqual(len(self._get_decisions().version_ids.filtered('meeting_id')), 15)
@@ -131,7 +132,8 @@ class DecisionsOfTheStory:
                 decision = self._get_decisions().filtered(
                     lambda decision, order=order: (decision.res_model, decision.res_id) == (order._name, order.id))
                 self.assertEqual(decision.state, 'adopted', order.name)
-                self.assertLess(decision.date_closed, order.date_order if model == 'sale.order' else order.date_approve, order.name)
+                confirmed_at = order.date_order if model == 'sale.order' else order.date_approve
+                self.assertLess(decision.date_closed, confirmed_at, order.name)
             self.assertNotIn('needed', self.env[model].search([('cohort_id', '=', self.main.id)]).mapped('gate_state'), model)
 
     def test_a_quotation_and_a_purchase_of_this_week_wait_for_their_votes(self):

@@ -14,6 +14,7 @@ MORNING = datetime(2026, 1, 20, 9)
 
 # What stands in the table: the model, by default, is its name.
 MODELS = {
+    'coop.ballot.open': 'coop.ballot',
     'hours': 'account.analytic.line',
     'appointment': 'calendar.event',
     'private.appointment': 'calendar.event',
@@ -34,6 +35,7 @@ WRITES = {
     'coop.decision.version': {'outcome': 'adopted'},
     'coop.elector': {'recused': True},
     'coop.ballot': {'choice': 'no'},
+    'coop.ballot.open': {'choice': 'no'},
     'coop.nomination': {'reason': "Changed"},
     'coop.register': {'last_number': 0},
     'coop.register.entry': {'kind': 'agreement'},
@@ -173,6 +175,7 @@ class RolesCommon(CoopCommon):
             olga.action_activate()
             rows = {
                 'coop.program': program, 'coop.committee.template': program.committee_template_ids[0],
+                'coop.voting.method': cls.env['coop.voting.method'].create({'name': "Theirs", 'program_id': program.id}),
                 **cls._furnish(cohort, olga, omar)}
             return {what: records.with_env(env) for what, records in rows.items()}
         finally:
@@ -210,6 +213,7 @@ class RolesCommon(CoopCommon):
         entry = env['coop.register']._append(cohort, 'override', {'by': member.partner_id.id}, document=order)
         decided = {}
         decide(cls, decided, cohort, member, "Furnished")
+        ballot = cls._vote_in_a_jury(cohort, member)
         draft = env['coop.decision'].create({'name': "Draft", 'committee_id': cls._body(cohort, 'assembly').id})
         env.flush_all()
 
@@ -232,6 +236,7 @@ class RolesCommon(CoopCommon):
             'coop.decision.version': decided['coop.decision'][0].version_id,
             'coop.elector': decided['coop.elector'][0],
             'coop.ballot': decided['coop.ballot'],
+            'coop.ballot.open': ballot,
             'coop.nomination': decided['coop.nomination'],
             'coop.register': entry.register_id,
             'coop.register.entry': entry,
@@ -267,6 +272,21 @@ class RolesCommon(CoopCommon):
             'crm.activity.report': report('crm.activity.report', lead_id=lead),
             **{what: env[what] for what in DIALOGS if what != 'coop.demonstration.load'},
         }
+
+    @classmethod
+    def _vote_in_a_jury(cls, cohort, member):
+        """A member's ballot in a vote that is still open: someone else on the jury has not voted."""
+        jury = cls.env['coop.committee'].create({'name': "Jury", 'kind': 'committee', 'cohort_id': cohort.id})
+        for partner in (member.partner_id, cls.delegate):
+            cls.env['coop.mandate'].create({
+                'committee_id': jury.id, 'partner_id': partner.id, 'date_from': TODAY, 'date_to': cohort.date_end})
+        decision = cls.env['coop.decision'].create({
+            'name': "Open", 'proposal': "<p>Open</p>", 'committee_id': jury.id,
+            'method_id': cls.env.ref('inocoop_coop.voting_method_simple').id})
+        decision.action_submit()
+        decision.action_open_vote()
+        decision.with_user(member.user_id).cast_vote('yes')
+        return decision.sudo().ballot_ids
 
     @classmethod
     def _furnish_person(cls, user, membership):
@@ -368,6 +388,8 @@ class RolesCommon(CoopCommon):
                 'decision_id': rows['coop.decision'].id, 'version_id': rows['coop.decision'].version_id.id,
                 'partner_id': rows['person'].id},
             'coop.ballot': lambda: {
+                'decision_id': rows['coop.decision'].id, 'version_id': rows['coop.decision'].version_id.id, 'choice': 'yes'},
+            'coop.ballot.open': lambda: {
                 'decision_id': rows['coop.decision'].id, 'version_id': rows['coop.decision'].version_id.id, 'choice': 'yes'},
             'coop.nomination': lambda: {
                 'decision_id': rows['coop.decision'].id, 'nominator_id': rows['person'].id, 'candidate_id': rows['person'].id,

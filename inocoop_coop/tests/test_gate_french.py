@@ -44,7 +44,7 @@ class TestGateFrench(GateCommon):
         self.order.order_line.product_uom_qty = 40
         self._assert_says(
             self._block(), "Des choses ont changé depuis, et la décision ne les couvre pas (total : ",
-            f"quantité de « {self.advice.display_name} » : 30 avant, 40 maintenant).")
+            "quantité de « Gardening » : 30 avant, 40 maintenant).")
         with self.assertRaises(UserError) as refused:
             self.order.action_confirm()
         self._assert_says(str(refused.exception), "Des choses ont changé depuis la décision : refaites une proposition.")
