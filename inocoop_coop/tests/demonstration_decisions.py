@@ -94,7 +94,8 @@ class DecisionsOfTheStory:
             coming = theirs - past
             self.assertEqual(set(past[:-1].mapped('state')), {'approved'} if len(past) > 1 else set(), body.name)
             self.assertEqual(past[-1:].state, 'held', body.name)
-            self.assertEqual(set(coming.mapped('state')), {'planned'}, body.name)
+            # The steering body is called two weeks ahead, as all are: it may not be yet.
+            self.assertLessEqual(set(coming.mapped('state')), {'planned'}, body.name)
             self.assertTrue(all(theirs.mapped('called_on')) and all(past.mapped('chair_id')) and all(past.mapped('secretary_id')))
             self.assertTrue(all(past.attendance_ids.mapped('status')), body.name)
             for meeting in past[:-1]:
@@ -107,7 +108,8 @@ class DecisionsOfTheStory:
         second = rules.version_id.meeting_id
         self.assertEqual(second.name, "Assemblée du lundi")
         self.assertIn(rules, second.agenda_ids.decision_id)
-        self.assertIn(rules.version_id.outcome_text, " ".join(html2plaintext(second.with_context(lang='fr_FR').minutes).split()))
+        minutes = html2plaintext(second.with_context(lang='fr_FR').minutes)
+        self.assertIn(" ".join(rules.version_id.outcome_text.split()), " ".join(minutes.split()))
         election = self._find("Élection à la présidence du conseil")
         self.assertEqual(election.version_ids.meeting_id.mapped('name'), ["Assemblée constitutive"])
         self.assertGreaterEqual(len(self._get_decisions().version_ids.filtered('meeting_id')), 15)
