@@ -127,7 +127,7 @@ tours.add("coop_chair_holds_a_meeting", {
         { trigger: ".modal footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=held]" },
         { content: "The minutes wrote themselves", trigger: ".nav-link[name=minutes]", run: "click" },
-        { trigger: ".o_field_widget[name=minutes]:contains('Where we meet')" },
+        { trigger: ".o_field_widget[name=minutes_text]:contains('Where we meet')" },
         { trigger: "button[name=action_approve]", run: "click" },
         { trigger: ".modal footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=approved]" },
