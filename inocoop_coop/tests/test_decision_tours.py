@@ -81,7 +81,7 @@ class TestDecisionTours(DecisionTours, HttpCase):
         assembly = self._body(self.cohort, 'assembly')
         now = datetime.now().replace(microsecond=0)
         meeting = self.env['coop.meeting'].with_context(coop_clock=None).with_user(self.facilitator).create({
-            'name': "Monday's assembly", 'committee_id': assembly.id, 'date_start': now - timedelta(minutes=30),
+            'name': "Assembly of Monday", 'committee_id': assembly.id, 'date_start': now - timedelta(minutes=30),
             'date_stop': now + timedelta(hours=1), 'location': "Youth office",
             'chair_id': self.members[0].partner_id.id, 'secretary_id': self.members[1].partner_id.id,
             'agenda_ids': [Command.create({'name': "Where we meet"})]})
@@ -99,7 +99,7 @@ class TestDecisionTours(DecisionTours, HttpCase):
         self.assertEqual(meeting.state, 'approved')
         register = self.env['coop.register'].search([('cohort_id', '=', self.cohort.id)])
         # Both are printed and read back in test_meeting_minutes.py and test_register_report.py.
-        for text in ("Monday's assembly", "Youth office", "Meet on Tuesdays", register.last_hash):
+        for text in ("Assembly of Monday", "Youth office", "Meet on Tuesdays", register.last_hash):
             self.assertIn(text, meeting.minutes)
 
     def test_a_secret_election_fills_the_board(self):
