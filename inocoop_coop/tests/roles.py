@@ -379,7 +379,7 @@ class RolesCommon(CoopCommon):
             'coop.attendance': lambda: {'partner_id': cls.delegate.id, 'meeting_id': rows['coop.meeting'].id},
             'coop.access.grant': lambda: {
                 'user_id': rows['res.users'].id, 'group_id': cls.env.ref('base.group_no_one').id},
-            'coop.voting.method': lambda: {'name': "New"},
+            'coop.voting.method': lambda: {'name': "New", 'program_id': whose == 'company' and cohort.program_id.id},
             'coop.decision': lambda: {
                 'name': "New", 'committee_id': cls._body(cohort, 'assembly').id,
                 'method_id': cls.env.ref('inocoop_coop.voting_method_simple').id},
