@@ -89,7 +89,7 @@ class AccountMove(models.Model):
         if self.is_paid_undecided or sum(decided.mapped('amount_company_currency_signed')) <= -amount:
             return
         payment = self.env['account.payment'].new(self._prepare_imagined_payment(amount))
-        missing = [requirement for requirement in payment._get_requirements()[payment] if requirement.state != 'covered']
+        missing = payment._get_missing()
         if missing:
             self.sudo().is_paid_undecided = True  # sudo: a mark, whoever reads the bank statement
             payment._ask_to_look(missing[0], *payment._explain_paid_undecided(missing[0]), document=self)

@@ -108,4 +108,4 @@ class AccountPayment(models.Model):
     def _explain_paid_undecided(self, requirement):
         return self.env._("Paid without a decision"), self.env._(
             "The bank statement says that this was paid, and no decision covers it. %(rule)s Look into it together, and say here "
-            "what comes of it.", rule=requirement.rule._describe(requirement.body.name or requirement.rule.template_id.name))
+            "what comes of it.", rule=requirement.describe())

@@ -8,6 +8,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from ..security.confinement import WRITE
 from ..tools import clock, guard
+from ..tools.dialog import open_dialog
 
 STATES = [
     ('draft', "Preparation"),
@@ -291,14 +292,7 @@ class CoopCohort(models.Model):
     def action_open_reopening(self):
         """Ask why the cohort is to be reopened."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Reopen the cohort"),
-            'res_model': 'coop.cohort.reopen',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_cohort_id': self.id},
-        }
+        return open_dialog('coop.cohort.reopen', self.env._("Reopen the cohort"), cohort_id=self.id)
 
     def action_reopen(self, reason):
         """Reopen a closed cohort, for a reason that stays written on it.

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import guard
+from ..tools import clock, guard
+from ..tools.dialog import open_dialog
 
 STATES = [
     ('draft', "Draft"),
@@ -156,11 +157,9 @@ class CoopDecision(models.Model):
         self.ensure_one()
         if self.env.user.has_group('inocoop_coop.group_facilitator'):
             return self.has_access('write')
-        # sudo: who leads a body of a cohort that the user may read anyway.
-        mandates = self.committee_id.sudo().current_mandate_ids
-        if self.committee_id.kind == 'assembly':
-            mandates |= self.sudo().cohort_id.committee_ids.filtered(lambda body: body.kind == 'board').current_mandate_ids
-        return self.env.user.partner_id in mandates.filtered(lambda mandate: mandate.role in ('chair', 'secretary')).partner_id
+        # sudo: whether the user is one of those who lead.
+        leaders = self.committee_id._get_leading_mandates(clock.today(self)).partner_id
+        return self.env.user.partner_id in leaders.sudo(False)
 
     def _check_steward(self):
         self.check_access('write')
@@ -311,14 +310,7 @@ class CoopDecision(models.Model):
                 decision.message_post(body=self.env._("Withdrawn: %s", reason.strip()))
 
     def _open_dialog(self, model, title):
-        return {
-            'type': 'ir.actions.act_window',
-            'name': title,
-            'res_model': model,
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_decision_id': self.id},
-        }
+        return open_dialog(model, title, decision_id=self.id)
 
     def _check_says_something(self):
         self.ensure_one()

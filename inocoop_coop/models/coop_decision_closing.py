@@ -5,7 +5,6 @@ from functools import partial
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import retrying
-from odoo.tools import SQL
 
 from ..rules import register as register_rules
 from ..rules import voting
@@ -13,8 +12,6 @@ from ..tools import clock, guard
 from ..tools.coalesce import coalesced
 
 _logger = logging.getLogger(__name__)
-
-HOWS = ('last', 'deadline', 'hand', 'meeting')
 
 
 class CoopDecision(models.Model):
@@ -109,7 +106,7 @@ class CoopDecision(models.Model):
     def _close_vote(self, how):
         """Close, count, enter in the register, and let the decision act: all of it, or nothing.
 
-        :param str how: one of ``HOWS``
+        :param str how: ``last`` ballot, ``deadline``, ``hand`` or ``meeting``
         :return: whether there was a vote to close
         """
         self.ensure_one()
@@ -149,14 +146,13 @@ class CoopDecision(models.Model):
 
     def _count(self, version):
         """The result of the version's vote: see ``rules/voting.py``."""
-        terms = version.terms
+        method = version._get_rule()
         electors = version.elector_ids.filtered(lambda elector: not elector.recused)
         ballots = [
             tuple(ballot.candidates) if ballot.choice == 'candidate' else ballot.choice for ballot in version.ballot_ids]
         result = voting.count(
-            self.env['coop.voting.method']._to_rule(terms), ballots,
-            entitled=len(electors), present=len(self._get_present_electors(version)),
-            candidates=version.candidate_ids.ids if terms['kind'] == 'election' else (), seats=version.seats,
+            method, ballots, entitled=len(electors), present=len(self._get_present_electors(version)),
+            candidates=version.candidate_ids.ids if method.kind == 'election' else (), seats=version.seats,
             round_number=version.round_number)
         return result.as_dict()
 
@@ -170,7 +166,7 @@ class CoopDecision(models.Model):
         return electors.filtered(lambda elector: elector.voted or elector.represented_by_id.voted)
 
     def _end_vote_without_result(self, outcome):
-        """End a vote that is not counted: its open ballots stay with an amended version, all others go."""
+        """End a vote that is not counted: objections stay with the version that is amended, all other ballots go."""
         version = guard.sealed(self.version_id.sudo())  # sudo: called by actions that have checked
         version.write({'date_closed': clock.now(self.env), 'outcome': outcome})
         ballots = guard.sealed(self.env['coop.ballot'].sudo()).search([('version_id', '=', version.id)])
@@ -188,18 +184,13 @@ class CoopDecision(models.Model):
         """
         self.env.flush_all()
         cr = self.env.cr
-        cr.execute(
-            "DELETE FROM coop_ballot WHERE version_id = %s RETURNING decision_id, version_id, choice, candidates", [version.id])
+        cr.execute("DELETE FROM coop_ballot WHERE version_id = %s RETURNING choice, candidates", [version.id])
         ballots = cr.fetchall()
         random.SystemRandom().shuffle(ballots)
-        for decision_id, version_id, choice, candidates in ballots:
-            cr.execute(SQL(
-                "INSERT INTO coop_ballot (decision_id, version_id, choice, candidates) VALUES (%s, %s, %s, %s::jsonb)",
-                decision_id, version_id, choice, None if candidates is None else register_rules.canonical(candidates)))
+        for choice, candidates in ballots:
+            self._drop_secret_ballot(version, choice, candidates)
         for elector_id in sorted(version.elector_ids.ids):
             cr.execute("UPDATE coop_elector SET voted = voted WHERE id = %s", [elector_id])
-        self.env['coop.ballot'].invalidate_model()
-        version.invalidate_recordset(['ballot_ids'])
 
     # ------------------------------------------------------------
     # The register

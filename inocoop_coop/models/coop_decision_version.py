@@ -56,6 +56,11 @@ class CoopDecisionVersion(models.Model):
             version.display_name = self.env._(
                 "%(decision)s, version %(number)s", decision=version.decision_id.name or "", number=version.number)
 
+    def _get_rule(self):
+        """The method of the vote, as its terms were when it opened: see ``rules/voting.py``."""
+        self.ensure_one()
+        return self.env['coop.voting.method']._to_rule(self.terms)
+
     def _has_text(self):
         """Whether there is something to read, and not only empty paragraphs."""
         self.ensure_one()

@@ -4,11 +4,10 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_list
 
+from ..rules import voting
 from ..rules.register import canonical
 from ..tools import clock, guard
 from .coop_decision import BEFORE_THE_VOTE
-
-CHOICES_OF = {'majority': ('yes', 'no', 'abstain'), 'consent': ('consent', 'objection', 'abstain')}
 
 
 class CoopDecision(models.Model):
@@ -57,7 +56,7 @@ class CoopDecision(models.Model):
         if again:
             self._make_next_round()
         now = clock.now(self.env)
-        deadline = False if meeting else now + timedelta(hours=max(self.duration, 1))
+        deadline = False if meeting else now + timedelta(hours=self.duration)
         # sudo: what an action writes of its vote, after it checked who asks.
         version = guard.sealed(self.version_id.sudo())
         if self.method_kind != 'election':
@@ -140,30 +139,31 @@ class CoopDecision(models.Model):
             # First of all: whoever votes twice at once meets on this row, and the server lets the second one start again.
             elector.voted = True
             elector.flush_recordset()
-        ballots = guard.sealed(self.env['coop.ballot'].sudo())
-        mine = ballots.search([('version_id', '=', version.id), ('elector_id', '=', elector.id)]) if not is_secret else ballots
         if is_secret:
-            self._drop_secret_ballot(version, values)
-        elif mine:
-            mine.write({**values, 'cast_by_id': acting.id if acting != elector else False})
+            self.env.flush_all()
+            self._drop_secret_ballot(version, values['choice'], values['candidates'])
         else:
-            ballots.create({
-                'decision_id': self.id, 'version_id': version.id, **values,
-                'elector_id': elector.id, 'cast_by_id': acting.id if acting != elector else False,
-            })
+            self._write_open_ballot(version, elector, {**values, 'cast_by_id': acting.id if acting != elector else False})
         if values['choice'] == 'objection':
             self._say_objection(elector, values['reason'])
         self.env.flush_all()
         self._close_when_complete()
         return True
 
-    def _drop_secret_ballot(self, version, values):
-        """Write the ballot so that even a query that fails is not logged with what it says."""
-        self.env.flush_all()
-        candidates = values['candidates']
+    def _write_open_ballot(self, version, elector, values):
+        # sudo: the ballot of the elector whose voice the caller has.
+        ballots = guard.sealed(self.env['coop.ballot'].sudo())
+        mine = ballots.search([('version_id', '=', version.id), ('elector_id', '=', elector.id)])
+        if mine:
+            mine.write(values)
+        else:
+            ballots.create({'decision_id': self.id, 'version_id': version.id, 'elector_id': elector.id, **values})
+
+    def _drop_secret_ballot(self, version, choice, candidates):
+        """Write a ballot of nobody in particular, so that even a query that fails is not logged with what it says."""
         self.env.cr.execute(SQL(
             "INSERT INTO coop_ballot (decision_id, version_id, choice, candidates) VALUES (%s, %s, %s, %s::jsonb)",
-            self.id, version.id, values['choice'], canonical(candidates) if candidates else None), log_exceptions=False)
+            self.id, version.id, choice, canonical(candidates) if candidates else None), log_exceptions=False)
         self.env['coop.ballot'].invalidate_model(flush=False)
         version.invalidate_recordset(['ballot_ids'], flush=False)
 
@@ -200,8 +200,7 @@ class CoopDecision(models.Model):
 
         :return: the elector who acts and the one whose vote it is, mostly the same
         """
-        electors = version.elector_ids
-        own = electors.filtered(lambda elector: elector.partner_id == self.env.user.partner_id)
+        own = self._get_own_line(version)
         if not own:
             raise AccessError(self.env._(
                 "You have no vote on “%(decision)s”: when it opened, you did not sit on “%(body)s” with a deliberative voice.",
@@ -216,10 +215,15 @@ class CoopDecision(models.Model):
                     "%s votes for you. Take your proxy back first, if you want to vote yourself.",
                     own.represented_by_id.partner_id.name))
             return own, own
-        represented = electors.filtered(lambda elector: elector.id == on_behalf_of and elector.represented_by_id == own)
+        represented = version.elector_ids.filtered(
+            lambda elector: elector.id == on_behalf_of and elector.represented_by_id == own)
         if not represented:
             raise AccessError(self.env._("You don't represent this person in “%s”: only who gave you their proxy.", self.name))
         return own, represented
+
+    def _get_own_line(self, version):
+        """The user's line of the roll."""
+        return version.elector_ids.filtered(lambda elector: elector.partner_id == self.env.user.partner_id)
 
     def _check_is_there(self, version, elector):
         """In a meeting, those vote who are there."""
@@ -234,11 +238,10 @@ class CoopDecision(models.Model):
 
         :raise UserError: when the choice is none of this vote
         """
-        terms = version.terms
+        method = version._get_rule()
         reason = reason.strip() if isinstance(reason, str) else ""
-        kind = 'consent' if terms['kind'] == 'election' and terms['procedure'] == 'consent' else terms['kind']
-        if kind in CHOICES_OF:
-            if not isinstance(choice, str) or choice not in CHOICES_OF[kind]:
+        if not method.is_by_names:
+            if not isinstance(choice, str) or choice not in voting.ANSWERS['consent' if method.is_by_consent else 'majority']:
                 raise UserError(self.env._("This is no answer to “%s”: use the buttons of the vote.", self.name))
             if choice == 'objection' and not reason:
                 raise UserError(self.env._(
@@ -247,7 +250,7 @@ class CoopDecision(models.Model):
         if choice == 'abstain':
             return {'choice': 'abstain', 'candidates': False, 'reason': False}
         chosen = choice if isinstance(choice, (list, tuple)) else [choice]
-        limit = len(version.candidate_ids) if terms['procedure'] == 'approval' else version.seats
+        limit = len(version.candidate_ids) if method.procedure == 'approval' else version.seats
         if (not chosen or any(type(number) is not int for number in chosen) or len(set(chosen)) != len(chosen)
                 or not set(chosen) <= set(version.candidate_ids.ids)):
             raise UserError(self.env._(
@@ -302,7 +305,7 @@ class CoopDecision(models.Model):
         self.check_access('read')
         version = self._hold_open_vote()
         self._check_proxies_are_lent_here(version)
-        own = version.elector_ids.filtered(lambda elector: elector.partner_id == self.env.user.partner_id)
+        own = self._get_own_line(version)
         if not own.represented_by_id:
             raise UserError(self.env._("Nobody votes for you in “%s”.", self.name))
         if own.voted:
@@ -319,7 +322,7 @@ class CoopDecision(models.Model):
         for decision in self:
             decision.check_access('read')
             version = decision._hold_open_vote()
-            own = version.elector_ids.filtered(lambda elector: elector.partner_id == self.env.user.partner_id)
+            own = decision._get_own_line(version)
             if not own:
                 raise AccessError(self.env._("You have no vote on “%s” anyway.", decision.name))
             if own.recused:

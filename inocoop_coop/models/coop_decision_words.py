@@ -19,9 +19,10 @@ class CoopDecisionVersion(models.Model):
             return self.env._(
                 "%(present)s of %(entitled)s present or represented, %(needed)s needed: no quorum, nothing is decided.",
                 present=result['present'], entitled=result['entitled'], needed=result['quorum_needed'])
-        if terms['kind'] == 'election' and terms['procedure'] != 'consent':
+        method = self._get_rule()
+        if method.is_by_names:
             return self._describe_election(result, terms)
-        if 'consent' in (terms['kind'], terms['procedure'] if terms['kind'] == 'election' else ''):
+        if method.is_by_consent:
             return self._describe_consent(result)
         return self._describe_majority(result, terms)
 

@@ -30,6 +30,15 @@ class Requirement:
     state: str
     changes: list = field(default_factory=list)  # sentences: what is not any more as it was put to the vote
 
+    @property
+    def body_name(self):
+        """How the body is called: one that the cohort does not have any more, as its programme calls it."""
+        return self.body.name or self.rule.template_id.name
+
+    def describe(self):
+        """The rule in a sentence: which body decides, from where on and how."""
+        return self.rule._describe(self.body_name)
+
     def is_undecided(self):
         """Whether the vote decided nothing, of what the document still says: it is voted again, and not proposed again."""
         return self.state == 'refused' and self.decision.state in ('no_quorum', 'tied') and not self.changes
@@ -148,6 +157,11 @@ class CoopGatedMixin(models.AbstractModel):
                         Requirement(rule, cohort, body, decision, state, self._describe_changes(old, contents[document])))
         return required
 
+    def _get_missing(self):
+        """The requirements that keep the document from being confirmed."""
+        self.ensure_one()
+        return [requirement for requirement in self._get_requirements()[self] if requirement.state != 'covered']
+
     def _find_decisions(self, documents, rules):
         """The decisions about these documents: ``{(number of the document, rule): [decision]}``, the last one first."""
         found = {}
@@ -194,8 +208,7 @@ class CoopGatedMixin(models.AbstractModel):
 
     def _is_gate_open(self):
         """Whether nothing that has to be decided keeps the document from being confirmed."""
-        self.ensure_one()
-        return all(requirement.state == 'covered' for requirement in self._get_requirements()[self])
+        return not self._get_missing()
 
     # ------------------------------------------------------------
     # The guard
@@ -255,10 +268,9 @@ class CoopGatedMixin(models.AbstractModel):
         if was_confirmed:
             return self.env._(
                 "“%(document)s” is confirmed as it was decided: %(rule)s To change it, cancel it and set it back to draft, then "
-                "propose it again.", document=name, rule=requirement.rule._describe(requirement.body.name or ""))
+                "propose it again.", document=name, rule=requirement.describe())
         sentence = self.env._(
-            "“%(document)s” can't be confirmed yet. %(rule)s", document=name,
-            rule=requirement.rule._describe(requirement.body.name or requirement.rule.template_id.name))
+            "“%(document)s” can't be confirmed yet. %(rule)s", document=name, rule=requirement.describe())
         return f"{sentence} {self._explain_next_step(requirement)}"
 
     def _explain_next_step(self, requirement):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..rules import covered
 from ..tools import clock, guard
+from ..tools.dialog import open_dialog
 from .coop_gated_status import PROPOSABLE
 
 
@@ -29,7 +30,7 @@ class CoopGatedMixin(models.AbstractModel):
         self.check_access('write')
         if self._is_inside_gate():
             raise UserError(self.env._("“%s” is confirmed: there is nothing to propose any more.", self.display_name))
-        requirements = [requirement for requirement in self._get_requirements()[self] if requirement.state != 'covered']
+        requirements = self._get_missing()
         if not requirements:
             raise UserError(self.env._("“%s” needs no decision now: you can confirm it.", self.display_name))
         decisions = self.env['coop.decision']
@@ -118,14 +119,7 @@ class CoopGatedMixin(models.AbstractModel):
     def action_open_override(self):
         """Ask why the document is released without the decision it needs."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Urgent exception"),
-            'res_model': 'coop.gate.override',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_res_model': self._name, 'default_res_id': self.id},
-        }
+        return open_dialog('coop.gate.override', self.env._("Urgent exception"), res_model=self._name, res_id=self.id)
 
     def action_override(self, reason):
         """Release the document, as it is now, without the decision it needs: it is entered in the register.
@@ -172,7 +166,7 @@ class CoopGatedMixin(models.AbstractModel):
             'by': user.id,
             'reason': reason,
         }, names={
-            'subject': name, 'document': name, 'body': requirement.body.name or requirement.rule.template_id.name,
+            'subject': name, 'document': name, 'body': requirement.body_name,
             f'partner:{user.id}': user.name,
         }, document=document)
         # Those who would have decided are told at once.
@@ -180,7 +174,7 @@ class CoopGatedMixin(models.AbstractModel):
         document.message_post(
             body=self.env._(
                 "%(person)s released this without the decision of “%(body)s”, as an urgent exception: %(reason)s",
-                person=user.name, body=requirement.body.name or requirement.rule.template_id.name, reason=reason),
+                person=user.name, body=requirement.body_name, reason=reason),
             subject=self.env._("Urgent exception: %s", name), partner_ids=people.ids, author_id=user.id,
             subtype_xmlid='mail.mt_comment' if people else 'mail.mt_note')
 
@@ -217,7 +211,7 @@ class CoopGatedMixin(models.AbstractModel):
     def _tell_decided(self):
         """Say on the document that it may be confirmed, or what is missing still."""
         self.ensure_one()
-        missing = [requirement for requirement in self._get_requirements()[self] if requirement.state != 'covered']
+        missing = self._get_missing()
         if not missing:
             body = self.env._("Everything is decided: this may be confirmed now.")
         else:
@@ -229,4 +223,4 @@ class CoopGatedMixin(models.AbstractModel):
             return self.env._(
                 "It was changed since the vote was opened, and the decision does not cover it: %s Propose it again.",
                 self._join(requirement.changes))
-        return self.env._("Another decision is missing: %s", requirement.rule._describe(requirement.body.name or ""))
+        return self.env._("Another decision is missing: %s", requirement.describe())

@@ -87,8 +87,7 @@ class CoopGatedMixin(models.AbstractModel):
     def _describe_requirement(self, requirement):
         """What is needed and why, how far it is, and what changed."""
         decision = requirement.decision
-        sentences = [Markup("<b>%s</b>") % requirement.rule._describe(
-            requirement.body.name or requirement.rule.template_id.name)]
+        sentences = [Markup("<b>%s</b>") % requirement.describe()]
         if not requirement.body:
             return [*sentences, self._explain_next_step(requirement)]
         if requirement.state == 'proposed':

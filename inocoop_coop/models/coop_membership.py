@@ -7,6 +7,7 @@ from odoo.tools.safe_eval import safe_eval
 from ..rules import age, terms
 from ..security.confinement import WRITE
 from ..tools import clock, guard
+from ..tools.dialog import open_dialog
 
 STATES = [
     ('admitted', "Admitted"),
@@ -270,14 +271,7 @@ class CoopMembership(models.Model):
     def action_open_leave(self):
         """Ask when and why the person leaves."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Leave the cohort"),
-            'res_model': 'coop.membership.leave',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_membership_id': self.id},
-        }
+        return open_dialog('coop.membership.leave', self.env._("Leave the cohort"), membership_id=self.id)
 
     def action_leave(self, date=None, reason=None):
         """The person leaves before the end, or does not come after all.

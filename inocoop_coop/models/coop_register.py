@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..rules import register as rules
 from ..tools import clock, guard
+from ..tools.dialog import open_dialog
 
 WHERE = 'entry'  # the key of an entry's content that says of what the entry is
 
@@ -114,14 +115,7 @@ class CoopRegister(models.Model):
     def action_check(self):
         """Ask whether everything is as it was written, and for a hash from elsewhere to compare with."""
         self.check_access('read')
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Check the register"),
-            'res_model': 'coop.register.check',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_register_id': self._get_meant().id},
-        }
+        return open_dialog('coop.register.check', self.env._("Check the register"), register_id=self._get_meant().id)
 
     def action_print(self):
         """Print the register; where several could be meant, choose one first."""

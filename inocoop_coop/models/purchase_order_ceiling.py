@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
 from ..rules import commitment, covered
+from ..tools.dialog import open_dialog
 
 
 class PurchaseOrder(models.Model):
@@ -105,14 +106,7 @@ class PurchaseOrder(models.Model):
     def action_open_agreement(self):
         """Ask why the host agrees."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Agree for the host"),
-            'res_model': 'coop.ceiling.agreement',
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_order_id': self.id},
-        }
+        return open_dialog('coop.ceiling.agreement', self.env._("Agree for the host"), order_id=self.id)
 
     def action_agree_above_ceiling(self, reason):
         """Agree, for the host, that this purchase as it is now goes above the ceiling: it is entered in the register.

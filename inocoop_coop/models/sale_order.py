@@ -43,8 +43,7 @@ class SaleOrder(models.Model):
     def _hold_paid_order(self, transaction):
         """The customer paid what no body has decided on: the money is booked, the quotation waits."""
         self.ensure_one()
-        [requirement, *_others] = [
-            requirement for requirement in self._get_requirements()[self] if requirement.state != 'covered']
+        requirement = self._get_missing()[0]
         self._ask_to_look(
             requirement,
             self.env._("Paid before it was decided"),
@@ -53,4 +52,4 @@ class SaleOrder(models.Model):
                 "%(next)s Confirm it after that, or pay the money back.",
                 partner=transaction.partner_id.name, amount=transaction.currency_id.format(transaction.amount),
                 document=self.display_name, next=self._explain_next_step(requirement),
-                rule=requirement.rule._describe(requirement.body.name or requirement.rule.template_id.name)))
+                rule=requirement.describe()))

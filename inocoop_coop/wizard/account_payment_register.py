@@ -27,7 +27,7 @@ class AccountPaymentRegister(models.TransientModel):
         for values in self._imagine_payments():
             payment = payments.new(values)
             for requirement in payment._get_requirements()[payment]:
-                sentences[requirement.rule._describe(requirement.body.name or requirement.rule.template_id.name)] = True
+                sentences[requirement.describe()] = True
         return list(sentences)
 
     def _imagine_payments(self):

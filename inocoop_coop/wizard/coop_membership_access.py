@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..tools.dialog import open_dialog
+
 
 class CoopMembershipAccess(models.TransientModel):
     """Show, once, the logins of those who have no e-mail to receive an invitation.
@@ -24,14 +26,7 @@ class CoopMembershipAccess(models.TransientModel):
             Command.create({'name': membership.name, 'login': membership.sudo().user_id.login, 'password': password})
             for membership, password in passwords.items()
         ]
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Write these down: they are shown once"),
-            'res_model': self._name,
-            'view_mode': 'form',
-            'target': 'new',
-            'context': {'default_line_ids': lines},
-        }
+        return open_dialog(self._name, self.env._("Write these down: they are shown once"), line_ids=lines)
 
 
 class CoopMembershipAccessLine(models.TransientModel):
