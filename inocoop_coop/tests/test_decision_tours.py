@@ -1,10 +1,18 @@
 from datetime import date, datetime, timedelta
+from io import BytesIO
+from unittest.mock import patch
 
+from pdfminer.high_level import extract_text
+
+from odoo.addons.base.models import ir_actions_report
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import CoopCommon
+
+# As it is: a test lets no request of the browser pass while it prints, and these prints ask nothing of the server.
+PRINT = ir_actions_report._run_wkhtmltopdf
 
 
 class DecisionTours(CoopCommon):
@@ -76,7 +84,7 @@ class TestDecisionTours(DecisionTours, HttpCase):
             f'/odoo/sale.order/{order.id}', 'coop_member_confirms_the_released_quotation', login='member1@example.com')
         self.assertEqual(order.state, 'sale')
 
-    def test_a_meeting_ends_with_minutes_that_say_the_registers_hash(self):
+    def test_a_meeting_ends_with_minutes_and_a_register_on_paper(self):
         self.env.company.partner_id.lang = 'fr_FR' if self.env['res.lang']._get_data(code='fr_FR') else 'en_US'
         assembly = self._body(self.cohort, 'assembly')
         now = datetime.now().replace(microsecond=0)
@@ -95,12 +103,36 @@ class TestDecisionTours(DecisionTours, HttpCase):
         item.action_open_vote()
         for user in self.members:
             decision.with_user(user).cast_vote('yes')
+        printed = self._read_what_is_printed()
         self.start_tour(f'/odoo/coop.meeting/{meeting.id}', 'coop_chair_holds_a_meeting', login='fanny')
         self.assertEqual(meeting.state, 'approved')
         register = self.env['coop.register'].search([('cohort_id', '=', self.cohort.id)])
-        # Both are printed and read back in test_meeting_minutes.py and test_register_report.py.
+        self.start_tour(
+            '/odoo/action-inocoop_coop.coop_register_entry_action', 'coop_member_prints_and_checks_the_register',
+            login='member1@example.com')
+        minutes, pages = printed
         for text in ("Assembly of Monday", "Youth office", "Meet on Tuesdays", register.last_hash):
-            self.assertIn(text, meeting.minutes)
+            self.assertIn("".join(text.split()), minutes)
+        for text in ("Meet on Tuesdays", register.last_hash):
+            self.assertIn("".join(text.split()), pages)
+
+    def _read_what_is_printed(self):
+        """The texts of the PDFs that the browser is given from now on. (A test is given the page without its print.)"""
+        printed = []
+        # Nothing answers there: pages are printed without the sheets of the web client, and so with text in them.
+        self.env['ir.config_parameter'].set_param('report.url', 'http://127.0.0.1:1')
+        render = type(self.env['ir.actions.report'])._render_qweb_pdf
+
+        def read(report, *args, **kwargs):
+            with patch.object(ir_actions_report, '_run_wkhtmltopdf', PRINT):
+                content, kind = render(report.with_context(force_report_rendering=True), *args, **kwargs)
+            self.assertEqual(kind, 'pdf')
+            # Where a line breaks, and how wide a space is, is the printer's matter.
+            printed.append("".join(extract_text(BytesIO(content)).split()))
+            return content, kind
+
+        self.patch(type(self.env['ir.actions.report']), '_render_qweb_pdf', read)
+        return printed
 
     def test_a_secret_election_fills_the_board(self):
         board = self._body(self.cohort, 'board')

@@ -54,6 +54,8 @@ class TestMeetingMinutes(MeetingCommon):
 
     def _print(self, meeting, user):
         # Where no PDF is asked for, a test gets HTML.
+        # Nothing answers there: what else runs on this machine must not lend the print its style sheets.
+        self.env['ir.config_parameter'].set_param('report.url', 'http://127.0.0.1:1')
         report = self.env['ir.actions.report'].with_user(user).with_context(force_report_rendering=True)
         with self.allow_pdf_render():
             content, kind = report._render_qweb_pdf('inocoop_coop.coop_meeting_report', meeting.ids)

@@ -1,6 +1,25 @@
+import { download } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
+
+/** A click on a button that prints, until the document has come. */
+const print = (button) => [
+    {
+        trigger: button,
+        run: ({ queryFirst }) => {
+            const send = download._download;
+            download._download = async (options) => {
+                const sent = await send(options);
+                download._download = send;
+                document.body.dataset.printed = "1";
+                return sent;
+            };
+            queryFirst(button).click();
+        },
+    },
+    { content: "It is there", trigger: "body[data-printed]:not(:has(.o_blockUI))", timeout: 60000 },
+];
 
 /** The rest of a vote, after its button: what is about to be cast, and the confirmation. */
 const confirm = (sentence) => [
@@ -131,5 +150,17 @@ tours.add("coop_chair_holds_a_meeting", {
         { trigger: "button[name=action_approve]", run: "click" },
         { trigger: ".modal footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=approved]" },
+        ...print("button[name=action_print_minutes]"),
+    ],
+});
+
+/** A member prints the register, and checks it. */
+tours.add("coop_member_prints_and_checks_the_register", {
+    steps: () => [
+        { trigger: ".o_data_row:contains('Meet on Tuesdays')" },
+        ...print("button[name=action_print]"),
+        { trigger: "button[name=action_check]", run: "click" },
+        { trigger: ".modal button[name=action_check]", run: "click" },
+        { content: "Nothing was rewritten", trigger: ".modal .alert-success" },
     ],
 });
