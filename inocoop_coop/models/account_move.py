@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class AccountMove(models.Model):
@@ -59,11 +59,30 @@ class AccountMove(models.Model):
                     move=move.display_name, plan=self.env.ref('inocoop_coop.analytic_plan_cohort').sudo().name,
                     lines=", ".join(line.name or line.product_id.display_name or line.account_id.display_name
                                     for line in missing)))
-        if self.env['account.payment']._has_gates():
-            # The entry of a payment is the payment. sudo: whether it is decided, whoever posts it.
-            payments = self.sudo().origin_payment_id
-            payments.filtered(lambda payment: not payment._is_inside_gate()).sudo(False)._check_gate()
         return super()._post(soft)
+
+    def write(self, vals):
+        # Whatever posts an entry writes this.
+        if vals.get('state') == 'posted':
+            self.filtered(lambda move: move.state != 'posted')._check_gates_of_payments()
+        return super().write(vals)
+
+    def _check_gates_of_payments(self):
+        """The entry of a payment is the payment: it is not posted before it is decided, nor with another amount.
+
+        :raise UserError: which body decides, or that the entry says something else than its payment
+        """
+        # sudo: whether it is decided, whoever posts it.
+        payments = self.env['account.payment'].sudo()
+        if not self.ids or not payments._has_gates():
+            return
+        payments = self.sudo().origin_payment_id | payments.search([('move_id', 'in', self.ids)])
+        payments.filtered(lambda payment: not payment._is_inside_gate()).sudo(False)._check_gate()
+        for payment in payments.filtered(lambda payment: payment._is_gated() and payment.move_id):
+            liquidity = payment._seek_for_lines()[0]
+            if liquidity and payment.currency_id.compare_amounts(abs(sum(liquidity.mapped('amount_currency'))), payment.amount):
+                raise UserError(self.env._(
+                    "The entry of “%s” says another amount than the payment: change the payment itself.", payment.display_name))
 
     def _is_of_a_cohort(self):
         """Whether it has a cohort, comes from a cohort's order, or is posted on the cohorts' own screens."""

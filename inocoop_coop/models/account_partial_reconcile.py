@@ -25,7 +25,13 @@ class AccountPartialReconcile(models.Model):
         """Flag payments and bills that are matched with money that left the bank."""
         for partial in self:
             move = partial.credit_move_id.move_id
-            if not partial.debit_move_id.move_id.statement_line_id:
+            paid_by = partial.debit_move_id.move_id
+            if not paid_by.statement_line_id:
+                # A payment that was made for nobody in particular, and is matched with a cohort's bill afterwards.
+                payment = paid_by.origin_payment_id
+                if payment and move.is_purchase_document(include_receipts=True) and (
+                        move.sudo().cohort_ids - payment.sudo()._get_gate_cohorts()):  # sudo: whose money it is
+                    move._ask_after_payment(partial.amount)
                 continue
             if move.origin_payment_id:
                 move.origin_payment_id._ask_after_payment()

@@ -32,27 +32,43 @@ class AccountPayment(models.Model):
         """Whether an online provider has paid the money back already: that is a fact, and no commitment."""
         # sudo: the transaction, for who may not read it.
         transaction = self.sudo().payment_transaction_id
-        return transaction.state == 'done' and transaction.amount < 0 and transaction.payment_id in (self._origin, self.browse())
+        return (transaction.state == 'done' and transaction.payment_id in (self._origin, self.browse())
+                and transaction.currency_id == self.currency_id
+                and not self.currency_id.compare_amounts(-transaction.amount, self.amount))
 
     def _get_gate_cohorts(self):
-        return self.cohort_id or self.invoice_ids.cohort_ids
+        """Its own cohort, and each of those whose bills it pays."""
+        return self.cohort_id | self.invoice_ids._origin.cohort_ids
+
+    def _get_requirements(self):
+        # What is in memory of the bills' cohorts may be only what the user reads of them.
+        self.invoice_ids._origin.invalidate_recordset(['cohort_ids'])
+        return super()._get_requirements()
 
     def _get_covered_content(self):
-        # A decision about one supplier's account is none about another account.
-        return {**super()._get_covered_content(), 'type': self.payment_type, 'account': self.partner_bank_id.id}
+        # A decision about one supplier's account is none about another account, nor one about a bill about another bill.
+        return {
+            **super()._get_covered_content(), 'type': self.payment_type, 'account': self.partner_bank_id.id,
+            'bills': sorted(self.invoice_ids._origin.ids)}
+
+    def _get_gate_dependencies(self):
+        return [*super()._get_gate_dependencies(), 'payment_type', 'partner_bank_id', 'invoice_ids']
 
     def _get_covered_words(self):
         return {
             **super()._get_covered_words(), 'partner': self.env._("supplier"), 'total': self.env._("amount"),
-            'account': self.env._("bank account"), 'type': self.env._("kind of payment")}
+            'account': self.env._("bank account"), 'bills': self.env._("bills"), 'type': self.env._("kind of payment")}
 
     def _get_covered_formats(self):
         formats = super()._get_covered_formats()
         kinds = dict(self._fields['payment_type']._description_selection(self.env))
         # sudo: an account that stands, or stood, on a payment that the user reads.
         accounts = self.env['res.partner.bank'].sudo()
+        bills = self.env['account.move'].sudo()  # sudo: bills that the payment pays, or paid
         return {
             **formats,
+            'bills': lambda value, _content: "“%s”" % (
+                ", ".join(bill.name or "" for bill in bills.browse(value or ()).exists()) or self.env._("nothing")),
             'type': lambda value, _content: f"“{kinds.get(value, value)}”",
             'account': lambda value, _content: "“%s”" % (
                 accounts.browse(value or ()).exists().acc_number or self.env._("nothing")),

@@ -16,7 +16,7 @@ class CoopCohort(models.Model):
 
     currency_id = fields.Many2one(related='company_id.currency_id')
     commitment_ceiling = fields.Monetary(
-        tracking=True, help="Above this, no purchase is confirmed without the host's agreement. 0: no ceiling.")
+        tracking=True, copy=False, help="Above this, no purchase is confirmed without the host's agreement. 0: no ceiling.")
     commitment_used = fields.Monetary("Committed", compute='_compute_commitment', compute_sudo=True)
     commitment_left = fields.Monetary("Left to Commit", compute='_compute_commitment', compute_sudo=True)
     commitment_progress = fields.Integer("Committed (%)", compute='_compute_commitment', compute_sudo=True)
@@ -89,16 +89,18 @@ class CoopCohort(models.Model):
         # sudo: see _get_commitments
         bills = self.env['account.move'].sudo().search([
             ('cohort_ids', 'in', cohorts.ids), ('move_type', 'in', ('in_invoice', 'in_receipt')), ('state', '=', 'posted'),
-            ('payment_state', 'in', ('not_paid', 'partial'))])
+            ('payment_state', 'in', ('not_paid', 'partial', 'blocked'))])
         for bill in bills:
             currency = bill.currency_id.decimal_places
             shares = {}
             for line in bill.invoice_line_ids:
-                if line.purchase_line_id or line.display_type != 'product':
+                if line.display_type != 'product':
                     continue
+                purchase = line.purchase_line_id.order_id
+                counted = purchase.cohort_id if purchase.state == 'purchase' else purchase.cohort_id.browse()
                 for key, percentage in (line.analytic_distribution or {}).items():
                     for account in key.split(','):
-                        if int(account) in accounts:
+                        if int(account) in accounts and accounts[int(account)] not in counted.ids:
                             shares.setdefault(accounts[int(account)], []).append(
                                 (covered.to_units(line.price_total, currency), percentage))
             residual = covered.to_units(abs(bill.amount_residual_signed), bill.company_currency_id.decimal_places)

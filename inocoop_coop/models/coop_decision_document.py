@@ -47,6 +47,17 @@ class CoopDecision(models.Model):
         document = self._get_gated_document()
         return document._get_covered_content() if document is not None else super()._get_covered_content()
 
+    def action_amend(self, proposal=None, reason=None):
+        """See ``coop_decision.py``. What is decided on a document is what the document says, and no other words for it.
+
+        :raise UserError: when the text is not the document's own summary: the document is changed, and brings it along
+        """
+        document = self._get_gated_document() if self.sudo().rule_id else None
+        if document is not None and proposal != document._prepare_proposal():
+            raise UserError(self.env._(
+                "“%s” says what its document says: change the document, and press “Update the Proposal” there.", self.name))
+        return super().action_amend(proposal, reason)
+
     def _note_covered(self):
         """Keep with the wording what the document says while it is written."""
         # sudo: of the version that an action just made.
@@ -72,7 +83,10 @@ class CoopDecision(models.Model):
                 "“%(decision)s” does not say any more what its document says: %(changes)s Press “Update the Proposal” on the "
                 "document, then open the vote.", decision=self.name, changes=document._join(changes)))
         # The rule may have changed since it was proposed.
-        if self.method_id != rule.method_id:
+        if rule._get_body(self.sudo().cohort_id) != self.sudo().committee_id:
+            raise UserError(self.env._(
+                "Another body decides on this now. Withdraw “%s”, and propose the document again.", self.name))
+        if (self.method_id, self.duration) != (rule.method_id, rule.duration):
             guard.sealed(self).write({'method_id': rule.method_id.id, 'duration': rule.duration})
 
     # ------------------------------------------------------------

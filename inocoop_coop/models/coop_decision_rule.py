@@ -132,7 +132,7 @@ class CoopDecisionRule(models.Model):
     def _get_domain(self):
         """The documents that the rule is for; all of them, when it says nothing."""
         self.ensure_one()
-        conditions = safe_eval(self.domain or '[]', {'uid': self.env.uid})
+        conditions = safe_eval(self.domain or '[]')
         return Domain(conditions) if conditions else Domain.TRUE
 
     # ------------------------------------------------------------
@@ -145,7 +145,7 @@ class CoopDecisionRule(models.Model):
         if not cohorts:
             return self.browse()
         return self.search([
-            ('document', '=', model), ('program_id', 'in', cohorts.program_id.ids),
+            ('active', '=', True), ('document', '=', model), ('program_id', 'in', cohorts.program_id.ids),
             '|', ('cohort_id', '=', False), ('cohort_id', 'in', cohorts.ids)])
 
     def _is_for(self, cohort):

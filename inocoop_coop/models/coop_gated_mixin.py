@@ -237,7 +237,8 @@ class CoopGatedMixin(models.AbstractModel):
     def _has_gates(self):
         """Whether anything at all is decided about such documents: mostly there is nothing to ask."""
         # sudo: for everyone who writes a document, whatever rules they may read.
-        return bool(self.env['coop.decision.rule'].sudo().search_count([('document', '=', self._name)], limit=1))
+        return bool(self.env['coop.decision.rule'].sudo().search_count(
+            [('active', '=', True), ('document', '=', self._name)], limit=1))
 
     @contextmanager
     def _keeping_covered(self):

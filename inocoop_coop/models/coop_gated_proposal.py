@@ -30,6 +30,8 @@ class CoopGatedMixin(models.AbstractModel):
         self.check_access('write')
         if self._is_inside_gate():
             raise UserError(self.env._("“%s” is confirmed: there is nothing to propose any more.", self.display_name))
+        if self.state not in self._gate_draft_states:
+            raise UserError(self.env._("“%s” is cancelled: set it back to draft, then propose it.", self.display_name))
         requirements = self._get_missing()
         if not requirements:
             raise UserError(self.env._("“%s” needs no decision now: you can confirm it.", self.display_name))
@@ -176,7 +178,7 @@ class CoopGatedMixin(models.AbstractModel):
                 "%(person)s released this without the decision of “%(body)s”, as an urgent exception: %(reason)s",
                 person=user.name, body=requirement.body_name, reason=reason),
             subject=self.env._("Urgent exception: %s", name), partner_ids=people.ids, author_id=user.id,
-            subtype_xmlid='mail.mt_comment' if people else 'mail.mt_note')
+            subtype_xmlid='mail.mt_note')  # a customer may follow it
 
     # ------------------------------------------------------------
     # Who looks after it

@@ -22,5 +22,9 @@ class PurchaseOrder(models.Model):
     def _get_gate_name(self):
         return self.env._("Purchase %s", self.name)
 
+    def _get_gate_cohorts(self):
+        """Its own cohort, and each of those whose money its lines spend."""
+        return super()._get_gate_cohorts() | self.order_line._get_distributed_cohorts()
+
     def _get_covered_words(self):
         return {**super()._get_covered_words(), 'partner': self.env._("supplier")}

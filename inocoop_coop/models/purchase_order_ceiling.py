@@ -87,17 +87,18 @@ class PurchaseOrder(models.Model):
             for order in own_orders:
                 own = order._get_committed_units()
                 if (commitment.is_above(order._get_ceiling_units(), used, own) and not order._is_agreed(agreements)
-                        and not order._takes_no_more(own, (before or {}).get(order))):
+                        and not order._takes_no_more((before or {}).get(order))):
                     raise UserError(self.env._(
                         "“%(order)s” can't be confirmed: it goes above what “%(cohort)s” may commit. %(ceiling)s Ask the "
                         "programme manager to agree for the host, on the page of the purchase, or order less.",
                         order=order.display_name, cohort=cohort.name, ceiling=order._describe_ceiling(used, own)))
                 used += own
 
-    def _takes_no_more(self, own, before):
+    def _takes_no_more(self, before):
         """Whether a confirmed order commits its cohort to no more than before: it may always be made smaller."""
-        return bool(before and before['cohorts'] == self._get_gate_cohorts().ids and before['currency'] == self.currency_id.name
-                    and self._get_covered_content()['total'] <= before['total'])
+        now = self._get_covered_content()
+        return bool(before and before['cohorts'] == now['cohorts'] and before['currency'] == now['currency']
+                    and now['total'] <= before['total'])
 
     # ------------------------------------------------------------
     # The host's agreement

@@ -46,6 +46,13 @@ class TestGateOverride(GateCommon):
         self.assertLessEqual(self.finance_users.partner_id, message.notified_partner_ids)
         self.assertFalse(self.members[6].partner_id & message.notified_partner_ids)
 
+    def test_who_follows_the_document_from_outside_is_not_told_why(self):
+        self.order.sudo().message_subscribe(partner_ids=self.supplier.ids)
+        self.order.with_user(self.facilitator).action_override("The other one is bankrupt")
+        message = self.order.sudo().message_ids.filtered(lambda message: "urgent exception" in (message.body or ""))
+        self.assertTrue(message.subtype_id.internal)
+        self.assertNotIn(self.supplier, message.notified_partner_ids)
+
     def test_it_covers_the_document_as_it_was(self):
         self.order.with_user(self.facilitator).action_override("The pump is needed today")
         self.order.order_line.product_qty = 5

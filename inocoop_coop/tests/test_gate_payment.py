@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import TODAY
@@ -77,6 +78,55 @@ class TestGatePayment(GateCommon):
         self.assertEqual((payment.state, payment.move_id.state), ('draft', 'draft'))
         with self.assertRefused(UserError, BODY):
             payment.move_id.with_user(self.accountant).action_post()
+
+    def test_the_entry_of_a_payment_is_posted_by_no_other_path_nor_with_another_amount(self):
+        payment = self._payment(200)
+        payment.action_post()
+        payment.action_draft()
+        payment.amount = 400
+        move = payment.move_id.with_user(self.accountant)
+        with self.assertRefused(UserError, BODY):
+            move.write({'state': 'posted'})
+        move.origin_payment_id = False
+        with self.assertRefused(UserError, BODY):
+            move.action_post()
+        posted = self._payment(200)
+        posted.action_post()
+        entry = posted.move_id.with_user(self.accountant)
+        entry.button_draft()
+        debit, credit = entry.line_ids.sorted('balance', reverse=True)
+        entry.line_ids = [Command.update(debit.id, {'debit': 4000}), Command.update(credit.id, {'credit': 4000})]
+        with self.assertRefused(UserError, "another amount than the payment"):
+            entry.action_post()
+
+    def test_a_decision_about_one_bill_pays_no_other_bill(self):
+        first, second = self._bill(), self._bill()
+        self._dialog(first).action_prepare_and_propose()
+        payment = first.matched_payment_ids.with_user(self.treasurer)
+        self._decide(self.env['coop.decision'].with_user(self.treasurer).search([('res_id', '=', payment.id)]))
+        payment.invoice_ids = [Command.set(second.ids)]
+        with self.assertRefused(UserError, "It was changed since they decided"):
+            payment.action_post()
+
+    def test_a_small_refund_made_online_releases_no_large_payment(self):
+        payment = self._payment(4000)
+        method = self.env['payment.method'].with_context(active_test=False).search([], limit=1)
+        payment.sudo().payment_transaction_id = self.env['payment.transaction'].create({
+            'reference': 'refund-of-1', 'amount': -1, 'currency_id': self.env.company.currency_id.id,
+            'partner_id': self.supplier.id, 'provider_id': self.env.ref('payment.payment_provider_transfer').id,
+            'payment_method_id': method.id, 'state': 'done'})
+        with self.assertRefused(UserError, BODY):
+            payment.action_post()
+
+    def test_a_payment_for_nobody_that_is_matched_with_a_cohorts_bill_is_flagged(self):
+        bill = self._bill()
+        payment = self._payment(400, self.accountant, cohort_id=False)
+        payment.action_post()
+        self.assertFalse(bill.is_paid_undecided)
+        lines = (payment.move_id | bill).line_ids.filtered(lambda line: line.account_type == 'liability_payable')
+        lines.with_user(self.accountant).reconcile()
+        self.assertEqual(bill.amount_residual, 0, "Bookkeeping is never stopped.")
+        self.assertTrue(bill.is_paid_undecided)
 
     def test_small_payments_and_money_that_comes_in_need_no_decision(self):
         small = self._payment(300)
@@ -202,6 +252,16 @@ class TestGatePayment(GateCommon):
     def test_what_needs_no_decision_is_not_proposed(self):
         with self.assertRefused(UserError, "No body has to decide on this"):
             self._dialog(self._bill(100)).action_prepare_and_propose()
+
+    def test_who_reads_one_cohort_of_a_shared_bill_pays_it_no_sooner(self):
+        bill = self._bill(800, self.autumn + self.winter)
+        payment = self._payment(800, cohort_id=self.autumn.id, invoice_ids=[Command.set(bill.ids)])
+        self.env.invalidate_all()
+        self.assertEqual(bill.with_user(self.treasurer).web_read({'cohort_ids': {}})[0]['cohort_ids'], self.autumn.ids)
+        cohorts = {requirement.cohort for requirement in payment._get_missing()}
+        self.assertEqual(cohorts, {self.autumn, self.winter})
+        with self.assertRefused(UserError, "“Finance committee” decides"):
+            payment.action_post()
 
     def test_the_payment_of_a_shared_bill_is_decided_in_each_cohort(self):
         self._seat(self._body(self.winter, 'committee'), self.chloe)

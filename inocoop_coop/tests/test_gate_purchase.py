@@ -99,6 +99,15 @@ class TestGatePurchase(GateCommon):
                 with self.assertRefused(UserError, "It was changed since they decided"):
                     order.button_confirm()
 
+    def test_a_purchase_without_a_cohort_that_spends_a_cohorts_money_is_decided_on(self):
+        order = self.env['purchase.order'].create({
+            'partner_id': self.supplier.id, 'order_line': [Command.create({
+                'product_id': self.tools.id, 'product_qty': 4, 'price_unit': 50,
+                'analytic_distribution': {str(self.autumn.analytic_account_id.id): 100}})]})
+        self.assertFalse(order.cohort_id)
+        with self.assertRefused(UserError, "“Finance committee” decides"):
+            order.with_user(self.accountant).sudo().button_confirm()
+
     def test_a_confirmed_purchase_is_not_made_larger(self):
         small = self._purchase(2)
         small.button_confirm()

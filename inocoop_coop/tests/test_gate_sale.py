@@ -23,6 +23,38 @@ class TestGateSale(GateCommon):
             'partner_id': self.customer.id, 'cohort_id': self.autumn.id, 'team_id': self.autumn.team_id.id,
             'order_line': [Command.create({'product_id': self.advice.id, 'product_uom_qty': 30})], **values}
 
+    def test_the_words_of_a_decision_on_a_document_are_the_documents_own(self):
+        order = self._quote()
+        decision = self._propose_document(order)
+        order.order_line.product_uom_qty = 48
+        for text in ("<p>A quotation of 10 euros.</p>", decision.proposal, None):
+            with self.assertRefused(UserError, "press “Update the Proposal” there"):
+                decision.action_amend(text, "Shorter")
+        with self.assertRefused(UserError, "does not say any more what its document says"):
+            decision.action_open_vote()
+        order.action_propose_decision()
+        self.assertIn("960", decision.proposal)
+        self._decide(decision)
+        order.action_confirm()
+
+    def test_a_cancelled_quotation_is_not_proposed(self):
+        order = self._quote()
+        order._action_cancel()
+        with self.assertRefused(UserError, "is cancelled"):
+            order.action_propose_decision()
+
+    def test_a_rule_out_of_force_binds_nobody_however_it_is_looked_for(self):
+        self.quotation_rule.active = False
+        order = self._quote().with_context(active_test=False)
+        self.assertEqual(order.gate_state, 'none')
+        order.action_confirm()
+
+    def test_the_old_body_does_not_vote_once_another_one_decides(self):
+        decision = self._propose_document(self._quote())
+        self.quotation_rule.template_id = self.finance.template_id
+        with self.assertRefused(UserError, "Another body decides on this now"):
+            decision.action_open_vote()
+
     # ------------------------------------------------------------
     # Which quotations
     # ------------------------------------------------------------

@@ -65,7 +65,9 @@ class AccountPaymentRegister(models.TransientModel):
     def _prepare_cohort_vals(self, batch_result):
         """A payment belongs to the cohort of what it pays; one for several cohorts belongs to none, and is bound by the
         rules of each."""
-        moves = batch_result['lines'].move_id
+        # sudo: of which cohorts the bills are, whoever pays: each is asked.
+        moves = batch_result['lines'].move_id.sudo()
+        moves.invalidate_recordset(['cohort_ids'])
         vals = {'invoice_ids': [Command.set(moves.ids)]}
         return {**vals, 'cohort_id': moves.cohort_ids.id} if len(moves.cohort_ids) == 1 else vals
 
