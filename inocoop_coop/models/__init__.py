@@ -16,10 +16,12 @@ from . import coop_municipality
 from . import coop_territory
 from . import coop_committee_template
 from . import coop_program
+from . import coop_hour_kind
 from . import coop_cohort
 from . import coop_cohort_provision
 from . import coop_cohort_documents
 from . import coop_cohort_ceiling
+from . import coop_cohort_hours
 from . import coop_membership
 from . import coop_membership_activation
 from . import coop_committee
@@ -56,6 +58,8 @@ from . import coop_decision_document
 
 from . import account_analytic_account
 from . import account_analytic_line
+from . import account_analytic_line_hours
+from . import account_analytic_line_validation
 from . import account_journal
 from . import account_move
 from . import account_move_line
@@ -78,6 +82,7 @@ from . import mail_thread
 from . import payment_transaction
 from . import project_project
 from . import project_task
+from . import project_task_hours
 from . import purchase_order
 from . import purchase_order_ceiling
 from . import purchase_order_line

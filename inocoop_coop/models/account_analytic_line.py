@@ -20,15 +20,16 @@ class AccountAnalyticLine(models.Model):
         for line in self:
             # sudo: the account's cohort, for a stored field that everyone's line has.
             cohort = line[column].sudo().cohort_ids
-            if cohort:
+            if cohort and not line._is_settled():
                 line.cohort_id = cohort
 
     @api.depends('task_id.project_id')
     def _compute_project_id(self):  # pylint: disable=missing-return
-        before = {line: line.project_id for line in self}
-        super()._compute_project_id()
-        # A task that moves takes its hours along, and core leaves their accounts behind.
-        for line in self.filtered('id'):
+        # A task that moves takes its hours along, and core leaves their accounts behind. What is validated stays where it was.
+        movable = self.filtered(lambda line: not line._is_settled())
+        before = {line: line.project_id for line in movable}
+        super(AccountAnalyticLine, movable)._compute_project_id()
+        for line in movable.filtered('id'):
             # sudo: the accounts of colleagues' hours, set to those of the project they are on now.
             project = line.project_id.sudo()
             accounts = {name: project[name].id for name in self._get_plan_fnames()}

@@ -37,6 +37,9 @@ class CoopCommittee(models.Model):
     template_id = fields.Many2one(
         'coop.committee.template', readonly=True, copy=False, index='btree_not_null', ondelete='set null')
     purpose = fields.Text()
+    validates_hours = fields.Boolean(
+        compute='_compute_validates_hours', store=True, readonly=False, precompute=True,
+        help="Whoever has a deliberative voice here validates the hours of the others, and lets them sign their attendance.")
     access_names = fields.Char(
         "Gives Access To", compute='_compute_access_names', compute_sudo=True,
         help="The apps in which a member with a deliberative mandate here may work, inside their own cohort.")
@@ -50,6 +53,12 @@ class CoopCommittee(models.Model):
 
     _template_unique = models.UniqueIndex(
         '(cohort_id, template_id) WHERE template_id IS NOT NULL', "This cohort already has this body.")
+
+    @api.depends('template_id.validates_hours')
+    def _compute_validates_hours(self):
+        for committee in self:
+            # sudo: what the programme says of this body, for a stored field.
+            committee.validates_hours = committee.sudo().template_id.validates_hours or committee.validates_hours
 
     @api.depends('template_id.access_group_ids')
     @api.depends_context('lang')

@@ -38,6 +38,8 @@ class CoopCommitteeTemplate(models.Model):
     sequence = fields.Integer(default=10)
     kind = fields.Selection(COMMITTEE_KINDS, required=True, default='committee')
     purpose = fields.Text(translate=True, help="What this body is there for, in the words of the members.")
+    validates_hours = fields.Boolean(
+        help="Whoever has a deliberative voice here validates the hours of the others, and lets them sign their attendance.")
     access_group_ids = fields.Many2many(
         'res.groups', 'coop_committee_template_access_rel', 'template_id', 'group_id', string="Access It Gives",
         domain="[('id', 'in', grantable_group_ids)]",

@@ -107,6 +107,10 @@ OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
 MOVE = any_of(within('cohort_ids', READ), OWN_MOVE)
 # What is for several cohorts is changed by who may write in each of them.
 MOVE_WRITE = any_of(all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]"), OWN_MOVE)
+# Confidential hours are the person's and of those who follow them. The others see totals: see coop.hours.report.
+HOURS = any_of(
+    empty('coop_kind_id'), "[('coop_kind_id.is_confidential', '=', False)]", mine('user_id'),
+    mine('cohort_id.facilitator_id'), mine('cohort_id.psychologist_id'))
 # A private to-do is its author's by Odoo's own rule.
 TASK = any_of(within('cohort_id', READ), empty('project_id'), "[('user_ids', 'in', user.id)]")
 # What a private appointment is about, and with whom, is for those who go.
@@ -147,7 +151,7 @@ RULES = {
     'project.project': of_cohort(),
     'account.payment': of_cohort(),
     'hr.applicant': of_cohort(),
-    'account.analytic.line': of_cohort(beside=[mine('user_id')]),
+    'account.analytic.line': tuple(all_of(domain, HOURS) for domain in of_cohort(beside=[mine('user_id')])),
     'project.task': (TASK, any_of(within('cohort_id', WRITE), empty('project_id'))),
     'calendar.event': (EVENT, any_of(within('cohort_id', WRITE), all_of(empty('cohort_id'), ATTENDS))),
     'account.move': (MOVE, MOVE_WRITE),
@@ -211,7 +215,8 @@ RULES = {
     'account.invoice.report': only(all_of(within('move_id', MOVE), any_of(empty('cohort_id'), within('cohort_id', READ)))),
     'sale.report': only(within('cohort_id', READ)),
     'purchase.report': only(within('cohort_id', READ)),
-    'timesheets.analysis.report': only(any_of(within('cohort_id', READ), mine('user_id'))),
+    'timesheets.analysis.report': only(all_of(any_of(within('cohort_id', READ), mine('user_id')), HOURS)),
+    'coop.hours.report': only(any_of(within('cohort_id', READ), mine('user_id'))),
     'report.project.task.user': only(within('task_id', TASK)),
     'crm.activity.report': only(within('lead_id.cohort_id', READ)),
     'purchase.bill.union': only(any_of(within('vendor_bill_id', MOVE), within('purchase_order_id.cohort_id', READ))),

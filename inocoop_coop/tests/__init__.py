@@ -30,6 +30,9 @@ from . import test_gate_portal
 from . import test_gate_purchase
 from . import test_gate_sale
 from . import test_guarded_fields
+from . import test_hours_confidential
+from . import test_hours_kinds
+from . import test_hours_validation
 from . import test_javascript
 from . import test_links_within_reach
 from . import test_mandate

@@ -210,6 +210,7 @@ def populate(test, cohort, mark):
         'sale.report': [('order_reference', '=', f'sale.order,{order.id}')],
         'purchase.report': [('order_id', '=', purchase.id)],
         'timesheets.analysis.report': [('task_id', '=', task.id)],
+        'coop.hours.report': [('membership_id', '=', member.id)],
         'report.project.task.user': [('task_id', '=', task.id)],
         'purchase.bill.union': [('purchase_order_id', '=', purchase.id)],
         'purchase.bill.line.match': [('pol_id', 'in', purchase.order_line.ids)],

@@ -52,12 +52,12 @@ WRITES = {
     'message.of.membership': {'body': "Changed"},
 }
 REPORTS = (
-    'account.invoice.report', 'sale.report', 'purchase.report', 'timesheets.analysis.report', 'report.project.task.user',
-    'crm.activity.report')
+    'account.invoice.report', 'sale.report', 'purchase.report', 'timesheets.analysis.report', 'coop.hours.report',
+    'report.project.task.user', 'crm.activity.report')
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
-           'coop.gate.override', 'coop.ceiling.agreement')
+           'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.ceiling.agreement')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -149,6 +149,7 @@ class RolesCommon(CoopCommon):
             'coop.territory': cls.territory,
             'coop.municipality': cls.elsewhere,
             'coop.voting.method': cls.env['coop.voting.method'].create({'name': "By lot"}),
+            'coop.hour.kind': cls.env['coop.hour.kind'].create({'name': "Workshop", 'code': 'workshop'}),
             'customer': cls.env['res.partner'].create({'name': "Garden lovers", 'is_company': True}),
             'hr.recruitment.stage': cls.env['hr.recruitment.stage'].create({'name': "Second interview"}),
             'coop.demonstration.load': cls.env['coop.demonstration.load'],
@@ -268,6 +269,7 @@ class RolesCommon(CoopCommon):
             'sale.report': env['sale.report'].search([('order_reference', '=', f'sale.order,{order.id}')], limit=1),
             'purchase.report': report('purchase.report', order_id=purchase),
             'timesheets.analysis.report': report('timesheets.analysis.report', task_id=worked),
+            'coop.hours.report': report('coop.hours.report', membership_id=member),
             'report.project.task.user': report('report.project.task.user', task_id=task),
             'crm.activity.report': report('crm.activity.report', lead_id=lead),
             **{what: env[what] for what in DIALOGS if what != 'coop.demonstration.load'},
@@ -305,6 +307,7 @@ class RolesCommon(CoopCommon):
             'project.task': task,
             'hours': hours,
             'timesheets.analysis.report': cls.env['timesheets.analysis.report'].search([('task_id', '=', worked.id)], limit=1),
+            'coop.hours.report': cls.env['coop.hours.report'].search([('membership_id', '=', membership.id)], limit=1),
             'private.appointment': cls.env['calendar.event'].create({
                 'name': "Mine", 'start': MORNING, 'stop': MORNING + timedelta(hours=1), 'privacy': 'private',
                 'cohort_id': cls.autumn.id, 'user_id': cls.psychologist.id,
@@ -346,6 +349,7 @@ class RolesCommon(CoopCommon):
             'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
             'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
+            'coop.hours.report': 'hours',
             'report.project.task.user': 'name', 'crm.activity.report': 'lead_id', 'hr.applicant': 'partner_name',
         }.get(model, 'name')
 
@@ -437,6 +441,9 @@ class RolesCommon(CoopCommon):
             'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
             'coop.decision.rule': lambda: cls._rule_values(cohort),
             'coop.gate.override': lambda: {'res_model': 'sale.order', 'res_id': rows['sale.order'].id, 'reason': "New"},
+            'coop.hour.kind': lambda: {'name': "New", 'code': 'new'},
+            'coop.hours.log': lambda: {'task_id': rows['project.task'].id},
+            'coop.hours.correction': lambda: {'line_id': rows['hours'].id, 'reason': "New"},
             'coop.ceiling.agreement': lambda: {'order_id': rows['purchase.order'].id, 'reason': "New"},
         }[what]()
 

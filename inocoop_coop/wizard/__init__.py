@@ -7,6 +7,8 @@ from . import coop_decision_proxy
 from . import coop_decision_review
 from . import coop_demonstration_load
 from . import coop_gate_override
+from . import coop_hours_correction
+from . import coop_hours_log
 from . import coop_membership_access
 from . import coop_membership_leave
 from . import coop_register_check

@@ -1,0 +1,91 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..security.confinement import HOURS
+from .common import TODAY
+from .hours import HoursCommon
+
+LINES, FIGURES = 'account.analytic.line', 'timesheets.analysis.report'
+
+
+@tagged('post_install', '-at_install')
+class TestHoursConfidential(HoursCommon):
+    """Follow-up hours are the person's; the others see what they add up to in a month, and no more."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.hidden = cls._log(cls.yanis, 1.5, coop_kind_id=cls.follow_up.id, name="With Paula")
+        cls.shown = cls._log(cls.yanis, 2)
+        cls._give_groups(cls.lea_user, 'account.group_account_invoice')  # who keeps the books reads analytic lines
+        cls.env.flush_all()
+
+    def _found(self, user, model=LINES):
+        ids = (self.hidden + self.shown).ids
+        return self.env[LINES].browse(self.env[model].with_user(user).search([('id', 'in', ids)]).ids)
+
+    def test_peers_do_not_find_them_not_even_on_the_hr_committee(self):
+        for user in (self.lea_user, self.hugo_user):
+            for model in (LINES, FIGURES):
+                self.assertEqual(self._found(user, model), self.shown, f"{user.login} {model}")
+            with self.assertRaises(AccessError):
+                self.hidden.with_user(user).read(['unit_amount'])
+            for method in ('action_validate_hours', 'action_correct_hours'):
+                with self.assertRaises(AccessError):
+                    getattr(self.hidden.with_user(user), method)()
+            for operation in ('write', 'unlink'):
+                self.assertFalse(self.hidden.with_user(user)._filtered_access(operation))
+            self.assertEqual(
+                self.env[LINES].with_user(user)._read_group([('task_id', '=', self.task.id)], [], ['unit_amount:sum']), [(2,)])
+        for user in (self.colin.user_id, self.accountant):
+            self.assertNotIn(self.hidden, self._found(user) if user == self.colin.user_id else self.env[LINES])
+
+    def test_a_peer_does_not_write_hours_that_they_could_not_read(self):
+        with self.assertRaises(AccessError):
+            self._log(self.yanis, 1, user=self.lea_user, coop_kind_id=self.follow_up.id)
+        with self.assertRaises(AccessError):
+            self.shown.with_user(self.lea_user).coop_kind_id = self.follow_up
+        with self.assertRaises(AccessError):
+            self.hidden.with_user(self.lea_user).coop_kind_id = self.work
+
+    def test_the_person_the_psychologist_and_the_facilitator_see_them(self):
+        for user in (self.yanis_user, self.facilitator):
+            for model in (LINES, FIGURES):
+                self.assertEqual(self._found(user, model), self.hidden + self.shown, f"{user.login} {model}")
+        self.assertEqual(self._found(self.psychologist), self.hidden + self.shown)
+        self.assertEqual(self.hidden.with_user(self.psychologist).read(['unit_amount'])[0]['unit_amount'], 1.5)
+        for user in (self.other_psychologist, self.other_facilitator):
+            self.assertFalse(self._found(user))
+        with self.assertRaises(AccessError):
+            self.hidden.with_user(self.psychologist).name = "Changed"
+
+    def test_the_facilitator_validates_them(self):
+        self.hidden.with_user(self.facilitator).action_validate_hours()
+        self.assertEqual(self.hidden.coop_state, 'validated')
+
+    def test_the_others_see_the_total_of_a_month(self):
+        self._log(self.yanis, 2, coop_kind_id=self.follow_up.id)
+        self.hidden.with_user(self.facilitator).action_validate_hours()
+        self.env.flush_all()
+        for user in (self.lea_user, self.colin.user_id, self.psychologist, self.facilitator):
+            row = self.env['coop.hours.report'].with_user(user).search([
+                ('membership_id', '=', self.yanis.id), ('kind_id', '=', self.follow_up.id)])
+            self.assertRecordValues(row, [{
+                'month': TODAY.replace(day=1), 'hours': 3.5, 'validated_hours': 1.5, 'entered_hours': 2,
+                'cohort_id': self.autumn.id}])
+            # Nothing smaller than a month is found in it.
+            self.assertFalse({'date', 'task_id', 'name'} & set(row._fields))
+        self.assertFalse(self.env['coop.hours.report'].with_user(self.chloe.user_id).search([
+            ('membership_id', '=', self.yanis.id)]))
+
+    def test_a_customer_is_not_shown_them_in_the_portal(self):
+        domain = self.env[LINES].with_user(self.env.ref('base.public_user'))._timesheet_get_portal_domain()
+        self.hidden.partner_id = self.shown.partner_id = self.env.ref('base.public_user').partner_id
+        self.assertIn('coop_kind_id.is_confidential', str(list(domain)))
+
+    def test_without_the_rule_they_show(self):
+        for model in (LINES, FIGURES):
+            rule = self.env.ref(f"inocoop_coop.{model.replace('.', '_')}_rule_confined_read")
+            self.assertIn(HOURS, rule.domain_force)
+            rule.domain_force = rule.domain_force.replace(HOURS, "[(1, '=', 1)]")
+            self.assertEqual(self._found(self.lea_user, model), self.hidden + self.shown)
