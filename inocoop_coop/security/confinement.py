@@ -212,6 +212,7 @@ RULES = {
         "[('res_partner_id', '=', user.partner_id.id)]", "[('author_id', '=', user.partner_id.id)]")),
     'snailmail.letter': only(mine('user_id')),
     # Figures
+    'coop.result.line': only(within('cohort_id', READ)),
     'account.invoice.report': only(all_of(within('move_id', MOVE), any_of(empty('cohort_id'), within('cohort_id', READ)))),
     'sale.report': only(within('cohort_id', READ)),
     'purchase.report': only(within('cohort_id', READ)),

@@ -46,6 +46,7 @@ from . import test_membership_activation
 from . import test_register
 from . import test_register_check
 from . import test_register_report
+from . import test_result_lines
 from . import test_roles
 from . import test_rules_age
 from . import test_rules_covered

@@ -213,6 +213,7 @@ def populate(test, cohort, mark):
         'coop.hours.report': [('membership_id', '=', member.id)],
         'report.project.task.user': [('task_id', '=', task.id)],
         'purchase.bill.union': [('purchase_order_id', '=', purchase.id)],
+        'coop.result.line': [('cohort_id', '=', cohort.id)],
         'purchase.bill.line.match': [('pol_id', 'in', purchase.order_line.ids)],
     }.items():
         rows[model] = env[model].search(domain)

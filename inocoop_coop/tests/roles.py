@@ -53,7 +53,7 @@ WRITES = {
 }
 REPORTS = (
     'account.invoice.report', 'sale.report', 'purchase.report', 'timesheets.analysis.report', 'coop.hours.report',
-    'report.project.task.user', 'crm.activity.report')
+    'report.project.task.user', 'crm.activity.report', 'coop.result.line')
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
@@ -201,6 +201,8 @@ class RolesCommon(CoopCommon):
         task, worked = env['project.task'].create([
             {'name': name, 'project_id': cohort.project_id.id} for name in ("Cut the hedges", "Rake the leaves")])
         invoice = cls._move('out_invoice', {cohort: 100}, {cohort: 100})
+        posted = cls._move('out_invoice', {cohort: 100})
+        posted.action_post()
         payment = env['account.payment'].create(cls._payment_values(cohort))
         applicant = env['hr.applicant'].create({
             'partner_name': "Applicant", 'email_from': f'applicant.{cohort.id}@example.com', 'job_id': cohort.job_id.id})
@@ -266,6 +268,7 @@ class RolesCommon(CoopCommon):
             'message.of.lead': lead.message_post(body="They called", message_type='comment'),
             'message.of.membership': admitted.message_post(body="They called", message_type='comment'),
             'account.invoice.report': report('account.invoice.report', move_id=invoice),
+            'coop.result.line': report('coop.result.line', move_id=posted),
             'sale.report': env['sale.report'].search([('order_reference', '=', f'sale.order,{order.id}')], limit=1),
             'purchase.report': report('purchase.report', order_id=purchase),
             'timesheets.analysis.report': report('timesheets.analysis.report', task_id=worked),
@@ -347,7 +350,8 @@ class RolesCommon(CoopCommon):
             'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
             'coop.elector': 'partner_id', 'coop.ballot': 'choice', 'coop.nomination': 'reason',
             'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
-            'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'sale.report': 'price_subtotal',
+            'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'coop.result.line': 'amount',
+            'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
             'coop.hours.report': 'hours',
             'report.project.task.user': 'name', 'crm.activity.report': 'lead_id', 'hr.applicant': 'partner_name',
