@@ -80,6 +80,7 @@ from . import ir_ui_menu
 from . import mail_message
 from . import mail_thread
 from . import payment_transaction
+from . import product_template
 from . import project_project
 from . import project_task
 from . import project_task_hours
