@@ -60,6 +60,8 @@
         'views/coop_partnership_views.xml',
         'views/coop_cohort_views.xml',
         'views/product_template_views.xml',
+        'views/coop_skill_line_views.xml',
+        'views/coop_offer_views.xml',
         'views/crm_lead_views.xml',
         'views/sale_order_views.xml',
         'views/sale_portal_templates.xml',

@@ -24,6 +24,7 @@ from . import coop_cohort_ceiling
 from . import coop_cohort_hours
 from . import coop_membership
 from . import coop_membership_activation
+from . import coop_membership_skills
 from . import coop_committee
 from . import coop_mandate
 from . import coop_access_grant
@@ -55,6 +56,8 @@ from . import coop_committee_meetings
 from . import coop_decision_meeting
 from . import coop_decision_rule
 from . import coop_decision_document
+from . import coop_skill_line
+from . import coop_offer
 
 from . import account_analytic_account
 from . import account_analytic_line

@@ -10,3 +10,8 @@ class SaleOrderLine(models.Model):
 
     def _is_expense(self):
         return self.is_expense
+
+    def _prepare_task_template_vals(self, template, project):
+        # A copy would be nobody's cohort's, as its model is; and who wrote the model does not get the work.
+        vals = super()._prepare_task_template_vals(template, project)
+        return {**vals, 'cohort_id': project.cohort_id.id, 'user_ids': False}

@@ -144,6 +144,11 @@ RULES = {
     'coop.meeting': of_cohort(),
     'coop.agenda.item': of_cohort('meeting_id.cohort_id'),
     'coop.attendance': of_cohort('meeting_id.cohort_id'),
+    # All of a cohort see what its members know; each says it of themselves.
+    'coop.skill.line': (
+        within('cohort_id', READ),
+        any_of(all_of(within('cohort_id', WRITE), mine('user_id')), "[('cohort_id.facilitator_id', '=', user.id)]")),
+    'coop.offer': only(within('cohort_id', READ)),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),

@@ -1,4 +1,5 @@
 from . import test_bad_input
+from . import test_catalogue
 from . import test_cohort_opening
 from . import test_commitment_ceiling
 from . import test_companies
@@ -43,6 +44,7 @@ from . import test_meeting_minutes
 from . import test_meeting_vote
 from . import test_membership
 from . import test_membership_activation
+from . import test_offer
 from . import test_register
 from . import test_register_check
 from . import test_register_report
@@ -50,6 +52,7 @@ from . import test_result_lines
 from . import test_roles
 from . import test_rules_age
 from . import test_rules_covered
+from . import test_rules_offer
 from . import test_rules_register
 from . import test_rules_terms
 from . import test_rules_voting

@@ -42,6 +42,7 @@ NOTES = {
     'person': "contact: a member",
     'applicant.contact': "contact: an applicant",
     'hours': "hours (`account.analytic.line`)",
+    'service': "service of the catalogue (`product.template`)",
     'appointment': "appointment (`calendar.event`)",
     'private.appointment': "private appointment (`calendar.event`)",
     'attachment.of.lead': "attachment of a lead",
@@ -65,6 +66,7 @@ coop.voting.method             company ----   ----   ....   ----   ----   ----  
 coop.hour.kind                 all     r---   r---   ....   r---   r---   r---   r---   rwcu   ----   ----   ----   ----   ----
 customer                       all     r---   rwcu   ....   r---   r---   rwcu   r---   rwcu   r---   ....   ....   ....   ----
 hr.recruitment.stage           all     ----   r---   r---   ----   ----   r---   ----   rwcu   ----   ....   ....   ....   ----
+service                        all     r---   r---   ....   r---   r---   r---   r---   rwcu   r---   ....   ....   ....   ----
 coop.demonstration.load        all     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.
 coop.cohort                    own     r---   r---   ....   r---   r---   rw--   r---   rwcU   r---   r---   r---   ----   ----
 coop.cohort                    other   ----   ----   ....   ----   ----   ----   ----   rwcU   r---   r---   r---   ----   ----
@@ -122,6 +124,10 @@ coop.register.entry            company ----   ----   ....   ----   ----   ----  
 coop.decision.rule             own     r---   r---   ....   r---   ----   r---   r---   rwcu   ----   ----   ----   ----   ----
 coop.decision.rule             other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
 coop.decision.rule             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.skill.line                mine    rw..   rw..   ....   --..   --..   ....   ....   ....   ....   ....   ....   ....   ....
+coop.skill.line                own     r-..   r-..   ....   r-..   --..   rw..   r-..   rw..   --..   --..   --..   --..   --..
+coop.skill.line                other   --..   --..   ....   --..   --..   --..   --..   rw..   --..   --..   --..   --..   --..
+coop.skill.line                company --..   --..   ....   --..   --..   --..   --..   --..   --..   --..   --..   --..   --..
 crm.lead                       own     ----   rwc-   ....   ----   ----   rwc-   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
@@ -185,6 +191,10 @@ hr.employee.public             mine    r-.-   r-.-   ....   r-.-   r-.-   ....  
 hr.employee.public             own     r-.-   r-.-   ....   r-.-   --.-   r-.-   r-.-   r-.-   r-.-   ....   ....   ....   --.-
 hr.employee.public             other   --.-   --.-   ....   --.-   --.-   --.-   --.-   r-.-   r-.-   ....   ....   ....   --.-
 hr.employee.public             company --.-   --.-   ....   --.-   --.-   --.-   --.-   --.-   --.-   ....   ....   ....   --.-
+hr.employee.skill              mine    rw.u   rw.u   ....   rw.u   rw.u   ....   ....   ....   ....   ....   ....   ....   ....
+hr.employee.skill              own     r---   r---   ....   r---   ----   rwcu   r---   rwcu   ----   ....   ....   ....   ----
+hr.employee.skill              other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
+hr.employee.skill              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
 attachment.of.lead             own     ----   rwcu   ....   ----   ----   rwcu   ----   rwcu   ----   ....   ....   ....   ----
 attachment.of.lead             other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
 attachment.of.lead             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
@@ -220,6 +230,9 @@ report.project.task.user       company -...   -...   ....   -...   -...   -...  
 crm.activity.report            own     -...   r...   ....   -...   -...   r...   -...   r...   -...   ....   ....   ....   -...
 crm.activity.report            other   -...   -...   ....   -...   -...   -...   -...   r...   -...   ....   ....   ....   -...
 crm.activity.report            company -...   -...   ....   -...   -...   -...   -...   -...   -...   ....   ....   ....   -...
+coop.offer                     own     r...   r...   ....   r...   -...   r...   r...   r...   -...   -...   -...   -...   -...
+coop.offer                     other   -...   -...   ....   -...   -...   -...   -...   r...   -...   -...   -...   -...   -...
+coop.offer                     company -...   -...   ....   -...   -...   -...   -...   -...   -...   -...   -...   -...   -...
 coop.membership.leave          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.membership.access         own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.cohort.reopen             own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.

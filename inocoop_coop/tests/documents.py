@@ -57,6 +57,10 @@ def populate(test, cohort, mark):
     skill = {'skill_type_id': skill_type.id, 'skill_id': skill_type.skill_ids[0].id,
              'skill_level_id': skill_type.skill_level_ids[0].id}
     add('hr.employee.skill', employee_id=member.employee_id.id, **skill)
+    test.gardening.coop_skill_ids = skill_type.skill_ids
+    env.flush_all()
+    rows['coop.skill.line'] = env['coop.skill.line'].search([('membership_id', '=', member.id)])
+    rows['coop.offer'] = env['coop.offer'].search([('cohort_id', '=', cohort.id)])
     add('hr.resume.line', employee_id=member.employee_id.id, name=f"{mark} school", date_start=TODAY)
     add('resource.calendar.leaves', name=f"{mark} away", resource_id=member.employee_id.resource_id.id,
         date_from=datetime(2026, 1, 19, 8), date_to=datetime(2026, 1, 19, 17))

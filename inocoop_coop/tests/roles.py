@@ -16,6 +16,7 @@ MORNING = datetime(2026, 1, 20, 9)
 MODELS = {
     'coop.ballot.open': 'coop.ballot',
     'hours': 'account.analytic.line',
+    'service': 'product.template',
     'appointment': 'calendar.event',
     'private.appointment': 'calendar.event',
     'customer': 'res.partner',
@@ -38,6 +39,8 @@ WRITES = {
     'coop.ballot.open': {'choice': 'no'},
     'coop.nomination': {'reason': "Changed"},
     'coop.register': {'last_number': 0},
+    'coop.skill.line': {'skill_level_id': False},
+    'hr.employee.skill': {'valid_to': '2027-01-01'},
     'coop.register.entry': {'kind': 'agreement'},
     'sale.order': {'client_order_ref': "Changed"},
     'purchase.order': {'partner_ref': "Changed"},
@@ -52,8 +55,16 @@ WRITES = {
     'message.of.membership': {'body': "Changed"},
 }
 REPORTS = (
-    'account.invoice.report', 'sale.report', 'purchase.report', 'timesheets.analysis.report', 'coop.hours.report',
-    'report.project.task.user', 'crm.activity.report', 'coop.result.line')
+    'account.invoice.report',
+    'coop.hours.report',
+    'coop.offer',
+    'coop.result.line',
+    'crm.activity.report',
+    'purchase.report',
+    'report.project.task.user',
+    'sale.report',
+    'timesheets.analysis.report',
+)
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
@@ -77,6 +88,8 @@ def tried_operations(what):
         return 'r'
     if what in DIALOGS:
         return 'c'
+    if what == 'coop.skill.line':
+        return 'rw'
     # A person comes with a file, an application or an employee: nobody makes one alone.
     return 'rwu' if what in ('private.appointment', 'person', 'applicant.contact', 'hr.employee.public') else 'rwcu'
 
@@ -143,6 +156,10 @@ class RolesCommon(CoopCommon):
 
     @classmethod
     def _furnish_database(cls):
+        cls.skill_type = cls.env['hr.skill.type'].create({
+            'name': "Trades", 'skill_ids': [Command.create({'name': name}) for name in ("Hedges", "Lawns")],
+            'skill_level_ids': [Command.create({'name': "Good", 'level_progress': 50, 'default_level': True})]})
+        cls.gardening.coop_skill_ids = cls.skill_type.skill_ids[0]
         return {
             'coop.program': cls.program,
             'coop.committee.template': cls.board.template_id,
@@ -152,6 +169,7 @@ class RolesCommon(CoopCommon):
             'coop.hour.kind': cls.env['coop.hour.kind'].create({'name': "Workshop", 'code': 'workshop'}),
             'customer': cls.env['res.partner'].create({'name': "Garden lovers", 'is_company': True}),
             'hr.recruitment.stage': cls.env['hr.recruitment.stage'].create({'name': "Second interview"}),
+            'service': cls.env['product.template'].create({'name': "Window dressing", 'type': 'service'}),
             'coop.demonstration.load': cls.env['coop.demonstration.load'],
         }
 
@@ -218,6 +236,7 @@ class RolesCommon(CoopCommon):
         decide(cls, decided, cohort, member, "Furnished")
         ballot = cls._vote_in_a_jury(cohort, member)
         draft = env['coop.decision'].create({'name': "Draft", 'committee_id': cls._body(cohort, 'assembly').id})
+        skill = cls._say_skill(member)
         env.flush_all()
 
         def report(model, **values):
@@ -244,6 +263,7 @@ class RolesCommon(CoopCommon):
             'coop.register': entry.register_id,
             'coop.register.entry': entry,
             'coop.decision.rule': env['coop.decision.rule'].create(cls._rule_values(cohort)),
+            'coop.skill.line': cls._get_skill_line(member),
             'crm.lead': lead,
             'sale.order': order,
             'sale.order.line': order.order_line,
@@ -263,6 +283,7 @@ class RolesCommon(CoopCommon):
             'res.users': member.user_id,
             'hr.employee': member.employee_id,
             'hr.employee.public': env['hr.employee.public'].browse(member.employee_id.id),
+            'hr.employee.skill': skill,
             'attachment.of.lead': env['ir.attachment'].create({
                 'name': "Sketch", 'res_model': 'crm.lead', 'res_id': lead.id, 'raw': b"Sketch"}),
             'message.of.lead': lead.message_post(body="They called", message_type='comment'),
@@ -275,8 +296,24 @@ class RolesCommon(CoopCommon):
             'coop.hours.report': report('coop.hours.report', membership_id=member),
             'report.project.task.user': report('report.project.task.user', task_id=task),
             'crm.activity.report': report('crm.activity.report', lead_id=lead),
+            'coop.offer': report('coop.offer', cohort_id=cohort),
             **{what: env[what] for what in DIALOGS if what != 'coop.demonstration.load'},
         }
+
+    @classmethod
+    def _say_skill(cls, member):
+        return cls.env['hr.employee.skill'].create(cls._skill_values(member.employee_id))
+
+    @classmethod
+    def _skill_values(cls, employee, rank=0):
+        return {
+            'employee_id': employee.id, 'skill_type_id': cls.skill_type.id, 'skill_id': cls.skill_type.skill_ids[rank].id,
+            'skill_level_id': cls.skill_type.skill_level_ids.id}
+
+    @classmethod
+    def _get_skill_line(cls, member):
+        cls.env.flush_all()
+        return cls.env['coop.skill.line'].search([('membership_id', '=', member.id)], limit=1)
 
     @classmethod
     def _vote_in_a_jury(cls, cohort, member):
@@ -302,9 +339,12 @@ class RolesCommon(CoopCommon):
         task, worked = cls.env['project.task'].create([
             {'name': "Mine", 'project_id': cls.autumn.project_id.id, 'user_ids': [Command.set(user.ids)]} for _time in range(2)])
         hours = cls._hours(worked, membership)
+        skill = cls._say_skill(membership)
         cls.env.flush_all()
         return {
             **rows,
+            'hr.employee.skill': skill,
+            'coop.skill.line': cls._get_skill_line(membership),
             'coop.membership': membership,
             'coop.mandate': membership.mandate_ids[:1],
             'project.task': task,
@@ -347,6 +387,7 @@ class RolesCommon(CoopCommon):
         return {
             'coop.attendance': 'voice',
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
+            'coop.skill.line': 'level', 'coop.offer': 'product_tmpl_id', 'hr.employee.skill': 'skill_level_id',
             'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
             'coop.elector': 'partner_id', 'coop.ballot': 'choice', 'coop.nomination': 'reason',
             'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
@@ -432,8 +473,10 @@ class RolesCommon(CoopCommon):
                 **in_cohort, 'start': '2026-01-20 09:00:00', 'stop': '2026-01-20 10:00:00', 'partner_ids': []},
             'customer': lambda: {'name': "New", 'is_company': True},
             'hr.recruitment.stage': lambda: {'name': "New"},
+            'service': lambda: {'name': "New", 'type': 'service'},
             'res.users': lambda: {'name': "New", 'login': 'new', 'company_id': company, 'company_ids': [(6, 0, [company])]},
             'hr.employee': lambda: {'name': "New", 'company_id': company},
+            'hr.employee.skill': lambda: cls._skill_values(rows['hr.employee'], 1),
             'attachment.of.lead': lambda: {'name': "New", 'res_model': 'crm.lead', 'res_id': rows['crm.lead'].id},
             'message.of.lead': lambda: {'body': "New", 'model': 'crm.lead', 'res_id': rows['crm.lead'].id},
             'message.of.membership': lambda: {
