@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 export PORT HOST ODOO_SOURCE TAGS EXTRA_ADDONS MODULES
 
-.PHONY: help run test shell lint i18n access docker clean
+.PHONY: help run test bench shell lint i18n access docker clean
 
 help: ## Say what can be done here
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -18,6 +18,9 @@ run: ## Install what is missing, make the demonstration database, serve it (Ctrl
 
 test: ## Run the whole suite, browser tours included
 	@environment/test.sh
+
+bench: ## Measure what the addon costs, against plain Odoo in the same run
+	@environment/bench.sh
 
 shell: ## Open an Odoo shell on the demonstration database
 	@environment/shell.sh
