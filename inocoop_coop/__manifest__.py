@@ -77,6 +77,8 @@
         'views/account_payment_views.xml',
         'views/hr_applicant_views.xml',
         'views/calendar_event_views.xml',
+        'report/coop_revenue_share_statement.xml',
+        'views/coop_revenue_share_views.xml',
         'views/coop_menu_items.xml',
     ],
     'assets': {

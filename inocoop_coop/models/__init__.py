@@ -95,3 +95,11 @@ from . import res_partner
 from . import res_users
 from . import sale_order
 from . import sale_order_line
+from . import coop_program_sharing
+from . import coop_revenue_share
+from . import coop_revenue_share_key
+from . import coop_revenue_share_line
+from . import coop_revenue_share_figures
+from . import coop_revenue_share_decision
+from . import coop_revenue_share_posting
+from . import account_move_share

@@ -47,7 +47,7 @@ class CoopResultLine(models.Model):
     }
 
     # A condition on `move`: entries that share the result out are not part of it.
-    _excluded_moves = SQL("FALSE")
+    _excluded_moves = SQL("move.coop_share_id IS NOT NULL")
 
     basis = fields.Selection(BASES, readonly=True)
     date = fields.Date(readonly=True)

@@ -104,13 +104,23 @@ EMPLOYEE = within('work_contact_id', PERSON)
 
 # An invoice that no cohort has yet is its author's; so is what a member books besides.
 OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
-MOVE = any_of(within('cohort_ids', READ), OWN_MOVE)
+# The entry of a share says what each member got: the facilitator reads it, and each member their own statement.
+NO_SHARE = any_of(empty('coop_share_id'), "[('coop_share_id.cohort_id.facilitator_id', '=', user.id)]")
+MOVE = any_of(all_of(within('cohort_ids', READ), NO_SHARE), OWN_MOVE)
 # What is for several cohorts is changed by who may write in each of them.
 MOVE_WRITE = any_of(all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]"), OWN_MOVE)
 # Confidential hours are the person's and of those who follow them. The others see totals: see coop.hours.report.
 HOURS = any_of(
     empty('coop_kind_id'), "[('coop_kind_id.is_confidential', '=', False)]", mine('user_id'),
     mine('cohort_id.facilitator_id'), mine('cohort_id.psychologist_id'))
+MOVE_WRITE = any_of(
+    all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]", NO_SHARE), OWN_MOVE)
+# While the group decides, everyone in the cohort sees what each would get; then each sees their own.
+SHARE_LINE = any_of(
+    all_of(within('cohort_id', READ), "[('share_state', 'in', ('draft', 'proposed'))]"),
+    "[('membership_id.user_id', '=', user.id)]",
+    "[('cohort_id.facilitator_id', '=', user.id)]",
+)
 # A private to-do is its author's by Odoo's own rule.
 TASK = any_of(within('cohort_id', READ), empty('project_id'), "[('user_ids', 'in', user.id)]")
 # What a private appointment is about, and with whom, is for those who go.
@@ -149,6 +159,10 @@ RULES = {
         within('cohort_id', READ),
         any_of(all_of(within('cohort_id', WRITE), mine('user_id')), "[('cohort_id.facilitator_id', '=', user.id)]")),
     'coop.offer': only(within('cohort_id', READ)),
+    'coop.revenue.share': of_cohort(beside=["[('line_ids.membership_id.user_id', '=', user.id)]"]),
+    'coop.revenue.share.key': of_cohort('share_id.cohort_id', beside=["[('line_ids.membership_id.user_id', '=', user.id)]"]),
+    'coop.revenue.share.weight': of_cohort('key_id.share_id.cohort_id'),
+    'coop.revenue.share.line': (SHARE_LINE, NOTHING),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),

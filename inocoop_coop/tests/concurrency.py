@@ -1,8 +1,10 @@
 """People who press at the same moment: real transactions, committed, each with a connection of its own."""
+import os
+import signal
 import threading
 from unittest.mock import patch
 
-from odoo import api
+from odoo import api, sql_db
 from odoo.api import SUPERUSER_ID
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
@@ -86,3 +88,33 @@ class ConcurrencyCase(BaseCase):
             for thread in threads:
                 thread.join(TIMEOUT)
         return outcomes
+
+    def _do_and_be_killed(self, action, model, method):
+        """A process of its own does this and is killed (SIGKILL) when the given step is done, before the commit.
+
+        :param action: a function of an environment
+        :param str model: whose method the step is
+        :param str method: its name
+        """
+        child = os.fork()
+        if child:
+            _child, status = os.waitpid(child, 0)
+            self.assertEqual(os.WTERMSIG(status), signal.SIGKILL, "It was killed where it should be.")
+            return
+        try:  # the child: it has the parent's connections too, and must touch none of them
+            kept = sql_db._Pool
+            sql_db._Pool = sql_db.ConnectionPool(4)
+            connection = sql_db.db_connect(self.registry.db_name)
+            original = getattr(self.registry[model], method)
+
+            def die(records, *args, **kwargs):
+                original(records, *args, **kwargs)
+                records.env.flush_all()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+            with (patch.object(self.registry[model], method, die), patch.object(self.registry, '_db', connection),
+                  self._transaction() as env):
+                action(env)
+            del kept
+        finally:
+            os._exit(1)

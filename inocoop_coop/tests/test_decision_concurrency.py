@@ -1,11 +1,8 @@
-import os
-import signal
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
 from unittest.mock import patch
 
-from odoo import sql_db
 from odoo.api import SUPERUSER_ID
 from odoo.exceptions import UserError
 from odoo.fields import Command, Datetime
@@ -324,29 +321,7 @@ class TestDecisionConcurrency(ConcurrencyCase):
         return decision
 
     def _close_and_be_killed(self, decision_id, model, method):
-        """A process of its own closes the vote and is killed (SIGKILL) when this step is done, before the commit."""
-        child = os.fork()
-        if child:
-            _child, status = os.waitpid(child, 0)
-            self.assertEqual(os.WTERMSIG(status), signal.SIGKILL, "It was killed where it should be.")
-            return
-        try:  # the child: it has the parent's connections too, and must touch none of them
-            kept = sql_db._Pool
-            sql_db._Pool = sql_db.ConnectionPool(4)
-            connection = sql_db.db_connect(self.registry.db_name)
-            original = getattr(self.registry[model], method)
-
-            def die(records, *args, **kwargs):
-                original(records, *args, **kwargs)
-                records.env.flush_all()
-                os.kill(os.getpid(), signal.SIGKILL)
-
-            with (patch.object(self.registry[model], method, die), patch.object(self.registry, '_db', connection),
-                  self._transaction() as env):
-                self._close_now(decision_id)(env)
-            del kept
-        finally:
-            os._exit(1)
+        self._do_and_be_killed(self._close_now(decision_id), model, method)
 
     def _remove_all(self):
         """What was committed goes, past the rules that keep it: below the ORM where that refuses for good."""

@@ -107,7 +107,7 @@ class TestOffer(CatalogueCommon):
         offers = self.env['coop.offer'].with_user(self.manager).search([])
         self.env.flush_all()
         self.env.invalidate_all(flush=False)
-        offers.env.user.name  # who asks, once for each request
+        offers.env.user.mapped('name')  # who asks, once for each request
         offers.mapped('product_tmpl_id.name')
         # Who is there, what they know, what the services need.
         with self.assertQueryCount(3):
