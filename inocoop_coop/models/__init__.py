@@ -25,6 +25,8 @@ from . import coop_cohort_hours
 from . import coop_membership
 from . import coop_membership_activation
 from . import coop_membership_skills
+from . import coop_presence
+from . import coop_cohort_presence
 from . import coop_committee
 from . import coop_mandate
 from . import coop_access_grant

@@ -121,6 +121,12 @@ SHARE_LINE = any_of(
     "[('membership_id.user_id', '=', user.id)]",
     "[('cohort_id.facilitator_id', '=', user.id)]",
 )
+# When somebody was there is known to who keeps the attendance, and why they were not.
+KEEPS_ATTENDANCE = within('cohort_id.committee_ids', """[
+    ('active', '=', True), ('validates_hours', '=', True), ('mandate_ids', 'any', [
+        ('partner_id', '=', user.partner_id.id), ('voice', '=', 'deliberative'), ('is_current', '=', True)])]""")
+PRESENCE = any_of(
+    mine('membership_id.user_id'), mine('cohort_id.facilitator_id'), mine('cohort_id.psychologist_id'), KEEPS_ATTENDANCE)
 # A private to-do is its author's by Odoo's own rule.
 TASK = any_of(within('cohort_id', READ), empty('project_id'), "[('user_ids', 'in', user.id)]")
 # What a private appointment is about, and with whom, is for those who go.
@@ -163,6 +169,7 @@ RULES = {
     'coop.revenue.share.key': of_cohort('share_id.cohort_id', beside=["[('line_ids.membership_id.user_id', '=', user.id)]"]),
     'coop.revenue.share.weight': of_cohort('key_id.share_id.cohort_id'),
     'coop.revenue.share.line': (SHARE_LINE, NOTHING),
+    'coop.presence': (PRESENCE, mine('cohort_id.facilitator_id')),
     # Documents
     'crm.lead': of_cohort(),
     'sale.order': of_cohort(),

@@ -45,6 +45,8 @@ from . import test_meeting_vote
 from . import test_membership
 from . import test_membership_activation
 from . import test_offer
+from . import test_presence
+from . import test_presence_sheet
 from . import test_register
 from . import test_register_check
 from . import test_register_report

@@ -94,6 +94,10 @@ coop.agenda.item               company ----   ----   ....   ----   ----   ----  
 coop.attendance                own     r---   r---   ....   r---   ----   rwcU   r---   rwcU   ----   ----   ----   ----   ----
 coop.attendance                other   ----   ----   ....   ----   ----   ----   ----   rwcU   ----   ----   ----   ----   ----
 coop.attendance                company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
+coop.presence                  mine    r-.-   r-.-   ....   r-.-   r-.-   ....   ....   ....   ....   ....   ....   ....   ....
+coop.presence                  own     ----   ----   ....   ----   ----   rwcu   r---   rwcu   ----   ----   ----   ----   ----
+coop.presence                  other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
+coop.presence                  company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.access.grant              own     ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              other   ----   ----   ....   ----   ----   ----   ----   r---   ----   ----   ----   ----   ----
 coop.access.grant              company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
@@ -244,6 +248,10 @@ coop.decision.review           own     ..c.   ..c.   ....   ..c.   ..-.   ..c.  
 coop.gate.override             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.hours.log                 own     ..c.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.hours.correction          own     ..-.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.sign             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.absence          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.correction       own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.period           own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.ceiling.agreement         own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 """
 

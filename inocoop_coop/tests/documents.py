@@ -199,6 +199,10 @@ def populate(test, cohort, mark):
     rows['calendar.event'] |= assembly_meeting.event_id
     rows['calendar.attendee'] |= assembly_meeting.event_id.attendee_ids
 
+    # Who was there
+    rows['coop.presence'] = cohort._expect_presences(TODAY, TODAY).filtered(lambda row: row.membership_id == member)
+    rows['coop.presence'][0].action_note_absent('illness', True)
+
     # Conversations
     channel = env['discuss.channel'].with_user(member.user_id)._create_group(
         partners_to=member.partner_id.ids, name=f"{mark} group")

@@ -32,6 +32,7 @@ WRITES = {
     'coop.mandate': {'voice': 'consultative'},
     'coop.partnership': {'note': "Changed"},
     'coop.attendance': {'status': 'present'},
+    'coop.presence': {'half': 'afternoon'},
     'coop.access.grant': {'group_id': 1},
     'coop.decision.version': {'outcome': 'adopted'},
     'coop.elector': {'recused': True},
@@ -68,7 +69,8 @@ REPORTS = (
 # What is only made, by who opens the dialog.
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
-           'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.ceiling.agreement')
+           'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.presence.sign', 'coop.presence.absence',
+           'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -253,6 +255,7 @@ class RolesCommon(CoopCommon):
             'coop.meeting': meeting,
             'coop.agenda.item': meeting.agenda_ids,
             'coop.attendance': meeting.attendance_ids.filtered(lambda line: line.partner_id == member.partner_id),
+            'coop.presence': env['coop.presence'].create({'membership_id': member.id, 'date': TODAY}),
             'coop.access.grant': env['coop.access.grant'].search([('user_id', '=', member.user_id.id)], limit=1),
             'coop.decision': draft,
             'coop.decision.version': decided['coop.decision'][0].version_id,
@@ -347,6 +350,7 @@ class RolesCommon(CoopCommon):
             'coop.skill.line': cls._get_skill_line(membership),
             'coop.membership': membership,
             'coop.mandate': membership.mandate_ids[:1],
+            'coop.presence': cls.env['coop.presence'].create({'membership_id': membership.id, 'date': TODAY}),
             'project.task': task,
             'hours': hours,
             'timesheets.analysis.report': cls.env['timesheets.analysis.report'].search([('task_id', '=', worked.id)], limit=1),
@@ -385,7 +389,7 @@ class RolesCommon(CoopCommon):
     @classmethod
     def _get_name_field(cls, model):
         return {
-            'coop.attendance': 'voice',
+            'coop.attendance': 'voice', 'coop.presence': 'half',
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
             'coop.skill.line': 'level', 'coop.offer': 'product_tmpl_id', 'hr.employee.skill': 'skill_level_id',
             'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
@@ -489,6 +493,11 @@ class RolesCommon(CoopCommon):
             'coop.decision.rule': lambda: cls._rule_values(cohort),
             'coop.gate.override': lambda: {'res_model': 'sale.order', 'res_id': rows['sale.order'].id, 'reason': "New"},
             'coop.hour.kind': lambda: {'name': "New", 'code': 'new'},
+            'coop.presence': lambda: {'membership_id': rows['coop.membership'].id, 'date': '2026-01-20'},
+            'coop.presence.sign': lambda: {'presence_id': rows['coop.presence'].id},
+            'coop.presence.absence': lambda: {'presence_id': rows['coop.presence'].id},
+            'coop.presence.correction': lambda: {'presence_id': rows['coop.presence'].id, 'reason': "New"},
+            'coop.presence.period': lambda: {'cohort_id': cohort.id},
             'coop.hours.log': lambda: {'task_id': rows['project.task'].id},
             'coop.hours.correction': lambda: {'line_id': rows['hours'].id, 'reason': "New"},
             'coop.ceiling.agreement': lambda: {'order_id': rows['purchase.order'].id, 'reason': "New"},

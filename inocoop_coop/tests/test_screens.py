@@ -60,6 +60,7 @@ class ScreensCommon(CoopCommon):
         cls.env['coop.meeting'].create({
             'committee_id': cls.board.id, 'date_start': '2026-01-19 09:00:00', 'agenda_ids': [Command.create({'name': "News"})]})
         cls.env['hr.applicant'].create({'partner_name': "Nora Blanc", 'job_id': cls.autumn.job_id.id})
+        cls.autumn._expect_presences(TODAY, TODAY)
 
     # ------------------------------------------------------------
     # What the web client does
@@ -155,8 +156,14 @@ class TestScreens(ScreensCommon):
             'coop_cohort_menu_own', 'coop_partnership_menu_own', 'coop_membership_menu', 'coop_committee_menu',
             'coop_mandate_menu', 'calendar_event_menu', 'project_task_menu_own', 'account_analytic_line_menu_own',
             'coop_hours_report_menu',
-            'coop_decision_menu', 'coop_meeting_menu', 'coop_register_menu',
-            'coop_offer_menu', 'coop_skill_line_menu', 'coop_skill_line_menu_own')})
+            'coop_decision_menu',
+            'coop_meeting_menu',
+            'coop_register_menu',
+            'coop_offer_menu',
+            'coop_skill_line_menu',
+            'coop_skill_line_menu_own',
+            'coop_presence_menu_today',
+            'coop_presence_menu')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
             'coop_register_menu')})

@@ -11,4 +11,8 @@ from . import coop_hours_correction
 from . import coop_hours_log
 from . import coop_membership_access
 from . import coop_membership_leave
+from . import coop_presence_absence
+from . import coop_presence_correction
+from . import coop_presence_period
+from . import coop_presence_sign
 from . import coop_register_check
