@@ -22,6 +22,9 @@ from . import coop_cohort_provision
 from . import coop_cohort_documents
 from . import coop_cohort_ceiling
 from . import coop_cohort_hours
+from . import coop_cohort_books
+from . import coop_cohort_petty_cash
+from . import coop_budget_line
 from . import coop_membership
 from . import coop_membership_activation
 from . import coop_membership_skills

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
@@ -9,6 +9,15 @@ class AccountJournal(models.Model):
     what the user may read; a bank account can't be, and shows nothing.
     """
     _inherit = 'account.journal'
+
+    # At most one: coop.cohort has a unique constraint.
+    petty_cash_cohort_ids = fields.One2many(
+        'coop.cohort', 'petty_cash_journal_id', string="Cash Box Of", export_string_translation=False)
+
+    def _get_petty_cash_cohort(self):
+        """The cohort whose cash box this journal is, if it is one's."""
+        # sudo: whose box it is, for lines and entries of it; who reads these is asked when they read.
+        return self.sudo().petty_cash_cohort_ids.sudo(False) if self.type == 'cash' else self.env['coop.cohort']
 
     def _is_balance_hidden(self):
         return not self.env.su and self.env.user.is_coop_scoped

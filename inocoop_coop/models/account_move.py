@@ -14,12 +14,15 @@ class AccountMove(models.Model):
         "Paid Without a Decision", readonly=True, copy=False,
         help="The bank statement has its payment, and no decision covers it.")
 
-    @api.depends('line_ids.analytic_distribution', 'origin_payment_id.cohort_id')
+    @api.depends('line_ids.analytic_distribution', 'origin_payment_id.cohort_id', 'journal_id')
     def _compute_cohort_ids(self):
         cohorts_by_line = self.line_ids._get_cohorts_by_line()
         for move in self:
             # The entry of a payment has no line on income or expense, and is its cohort's all the same.
-            move.cohort_ids = move.line_ids._union_of_cohorts(cohorts_by_line) | move.origin_payment_id.cohort_id
+            # So has what goes from the bank into its cash box.
+            move.cohort_ids = (
+                move.line_ids._union_of_cohorts(cohorts_by_line) | move.origin_payment_id.cohort_id
+                | move.journal_id._get_petty_cash_cohort())
 
     # The rules ask for all cohorts of an entry with all rights, and leave the answer in memory, where the
     # user's reading would find it. Who is scoped gets their own.
@@ -50,8 +53,8 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.
-        for move in self.filtered(lambda move: move.is_invoice(include_receipts=True) and move._is_of_a_cohort()):
-            missing = move.invoice_line_ids.filtered(lambda line: line._lacks_cohort_account())
+        for move in self.filtered(lambda move: move._asks_for_cohort_accounts()):
+            missing = move.line_ids.filtered(lambda line: line._lacks_cohort_account())
             if missing:
                 raise ValidationError(self.env._(
                     "Before “%(move)s” is posted, say for which cohort each line is: choose an account of the plan "
@@ -83,6 +86,11 @@ class AccountMove(models.Model):
             if liquidity and payment.currency_id.compare_amounts(abs(sum(liquidity.mapped('amount_currency'))), payment.amount):
                 raise UserError(self.env._(
                     "The entry of “%s” says another amount than the payment: change the payment itself.", payment.display_name))
+
+    def _asks_for_cohort_accounts(self):
+        """Whether its income and expenses must name a cohort: in a cohort's invoices and bills, and in its cash book."""
+        return bool(self.journal_id._get_petty_cash_cohort()) or (
+            self.is_invoice(include_receipts=True) and self._is_of_a_cohort())
 
     def _is_of_a_cohort(self):
         """Whether it has a cohort, comes from a cohort's order, or is posted on the cohorts' own screens."""

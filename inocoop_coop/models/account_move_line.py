@@ -56,14 +56,20 @@ class AccountMoveLine(models.Model):
         return self.env.ref('inocoop_coop.analytic_plan_cohort') not in accounts.sudo().exists().root_plan_id
 
     def _related_analytic_distribution(self):
-        """A member's own purchase or invoice line, made by hand, is for their cohort."""
+        """A line in a cash box is for its cohort; a member's own purchase or invoice line, made by hand, is for theirs."""
         distribution = super()._related_analytic_distribution()
         if distribution or self.analytic_distribution or self.account_id.internal_group not in ('income', 'expense'):
             return distribution
+        cohort = self.move_id.journal_id._get_petty_cash_cohort()
+        if cohort:
+            return self._get_distribution_of(cohort)
         # A call from outside may put anything there.
         cohort_id = self.env.context.get('coop_cohort_id')
         cohort = self.env['coop.cohort'].browse(cohort_id if isinstance(cohort_id, int) else ())
         if not (cohort.exists() and cohort.has_access('read')):
             cohort = self.env['coop.membership']._get_own_cohort()
-        # sudo: the numbers of the analytic accounts of a cohort that the user may read.
-        return cohort.sudo().project_id._get_analytic_distribution() if cohort else distribution
+        return self._get_distribution_of(cohort) if cohort else distribution
+
+    def _get_distribution_of(self, cohort):
+        # sudo: the numbers of the analytic accounts of a cohort whose line this is.
+        return cohort.sudo().project_id._get_analytic_distribution()

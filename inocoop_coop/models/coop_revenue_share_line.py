@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..rules import words
+from ..rules import covered, words
 
 
 class CoopRevenueShareLine(models.Model):
@@ -101,4 +101,7 @@ class CoopRevenueShareLine(models.Model):
 
     def _get_amount_in_words(self):
         self.ensure_one()
-        return words.spell_amount(self.amount, self.currency_id.name, self.env.lang)
+        places = self.currency_id.decimal_places
+        units = covered.to_units(self.amount, places)
+        return words.amount_in_words(units, places, self.currency_id.name, self.env.lang) or words.amount_in_words(
+            units, places, self.currency_id.name, 'en_US')

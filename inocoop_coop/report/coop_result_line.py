@@ -29,7 +29,7 @@ class CoopResultLine(models.Model):
       invoice: until then nobody can say for what it was. An entry to which nothing is owed (petty cash, a
       correction) counts on its own date.
 
-    Hours are in no entry, so their cost is not in it.
+    Hours are in no entry, so their cost is not in it. Beside stands what was planned: see ``coop.budget.line``.
     """
     _name = 'coop.result.line'
     _description = "Line of a cohort's result"
@@ -40,10 +40,11 @@ class CoopResultLine(models.Model):
         'account.account': ['account_type'],
         'account.move': ['cohort_ids', 'company_id', 'date', 'state'],
         'account.move.line': [
-            'account_id', 'analytic_distribution', 'balance', 'company_currency_id', 'move_id', 'name', 'partner_id',
+            'account_id', 'analytic_distribution', 'balance', 'company_currency_id', 'move_id', 'parent_state', 'partner_id',
             'product_id'],
+        'coop.budget.line': ['account_id', 'amount', 'cohort_id', 'kind', 'month', 'product_id'],
         'account.partial.reconcile': ['amount', 'credit_move_id', 'debit_move_id', 'max_date'],
-        'coop.cohort': ['analytic_account_id'],
+        'coop.cohort': ['analytic_account_id', 'company_id', 'date_end', 'date_start'],
     }
 
     # A condition on `move`: entries that share the result out are not part of it.
@@ -62,6 +63,8 @@ class CoopResultLine(models.Model):
     kind = fields.Selection(KINDS, readonly=True)
     amount = fields.Monetary(
         readonly=True, aggregator='sum', help="In the company's currency, without tax. Income is positive, expenses negative.")
+    budget = fields.Monetary(
+        readonly=True, aggregator='sum', help="What was planned. Income is positive, expenses negative.")
 
     # ------------------------------------------------------------
     # The query
@@ -72,7 +75,7 @@ class CoopResultLine(models.Model):
         return SQL(" UNION ALL ").join(self._get_selects())
 
     def _get_selects(self):
-        return [self._select_invoiced(), self._select_collected()]
+        return [self._select_invoiced(), self._select_collected(), self._select_planned()]
 
     def _select_shares(self):
         """Each posted line on income or expense, once for each of its cohorts, with that cohort's part of it.
@@ -109,7 +112,7 @@ class CoopResultLine(models.Model):
 
     def _select_invoiced(self):
         return SQL("""
-            SELECT %s AS id, 'invoiced' AS basis, share.date, share.amount, %s
+            SELECT %s AS id, 'invoiced' AS basis, share.date, share.amount, 0.0 AS budget, %s
               FROM (%s) share
         """, self._row_number(SQL("'invoiced'")), self._select_common(), self._select_shares())
 
@@ -117,7 +120,7 @@ class CoopResultLine(models.Model):
         return SQL("""
             SELECT %s AS id, 'collected' AS basis, settled.date,
                    ROUND(share.amount * settled.upto / settled.due, share.places)
-                   - ROUND(share.amount * settled.before / settled.due, share.places) AS amount, %s
+                   - ROUND(share.amount * settled.before / settled.due, share.places) AS amount, 0.0 AS budget, %s
               FROM (%s) share
         CROSS JOIN LATERAL (
                    SELECT COALESCE(SUM(ABS(term.balance)), 0) AS amount
@@ -138,6 +141,9 @@ class CoopResultLine(models.Model):
                             JOIN account_account account ON account.id = term.account_id
                             JOIN account_partial_reconcile partial
                                  ON partial.debit_move_id = term.id OR partial.credit_move_id = term.id
+                            -- An entry that goes back to draft stays matched.
+                            JOIN account_move_line payment ON payment.parent_state = 'posted' AND payment.id = CASE
+                                 WHEN partial.debit_move_id = term.id THEN partial.credit_move_id ELSE partial.debit_move_id END
                            WHERE term.move_id = share.move_id
                              AND account.account_type IN ('asset_receivable', 'liability_payable')
                            GROUP BY partial.id
@@ -146,6 +152,31 @@ class CoopResultLine(models.Model):
                    WINDOW turn AS (ORDER BY partial.date, partial.id)
                    ) settled
         """, self._row_number(SQL("settled.partial_id")), self._select_common(), self._select_shares())
+
+    def _select_planned(self):
+        """What was planned stands beside both bases. What is for the whole period is spread over its months."""
+        return SQL("""
+            SELECT %s AS id, basis.name AS basis, GREATEST(plan.month::date, plan.date_start) AS date, 0.0 AS amount,
+                   (ROUND(plan.amount * plan.turn / plan.months, plan.places)
+                   - ROUND(plan.amount * (plan.turn - 1) / plan.months, plan.places)) AS budget,
+                   plan.cohort_id, plan.company_id, plan.currency_id, NULL::integer AS move_id, NULL::integer AS move_line_id,
+                   NULL::integer AS partner_id, plan.account_id, plan.product_id, plan.kind
+              FROM (
+                   SELECT line.id, line.account_id, line.product_id, line.kind, cohort.id AS cohort_id, cohort.date_start,
+                          company.id AS company_id, currency.id AS currency_id, currency.decimal_places AS places,
+                          span.month, CASE line.kind WHEN 'expense' THEN -line.amount ELSE line.amount END AS amount,
+                          COUNT(*) OVER whole AS months, ROW_NUMBER() OVER (whole ORDER BY span.month) AS turn
+                     FROM coop_budget_line line
+                     JOIN coop_cohort cohort ON cohort.id = line.cohort_id
+                     JOIN res_company company ON company.id = cohort.company_id
+                     JOIN res_currency currency ON currency.id = company.currency_id
+               CROSS JOIN LATERAL generate_series(
+                          date_trunc('month', COALESCE(line.month, cohort.date_start)::timestamp),
+                          COALESCE(line.month, cohort.date_end)::timestamp, '1 month') AS span(month)
+                   WINDOW whole AS (PARTITION BY cohort.id, line.id)
+                   ) plan
+        CROSS JOIN (VALUES ('invoiced'), ('collected')) AS basis(name)
+        """, SQL("hashtextextended(concat_ws(':', 'planned', plan.id, plan.turn, basis.name), 0) & 9007199254740991"))
 
     @staticmethod
     def _row_number(source):

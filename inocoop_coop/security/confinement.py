@@ -147,6 +147,7 @@ RULES = {
     'coop.committee': of_cohort(beside=["[('mandate_ids.membership_id.user_id', '=', user.id)]"]),
     'coop.mandate': of_cohort(beside=["[('membership_id.user_id', '=', user.id)]"]),
     'coop.partnership': of_cohort(),
+    'coop.budget.line': of_cohort(),
     # Who leaves during a vote stays on its roll, and may vote.
     'coop.decision': of_cohort(beside=[
         "['&', ('state', '=', 'voting'), ('version_id.elector_ids.partner_id', '=', user.partner_id.id)]"]),
@@ -211,6 +212,7 @@ RULES = {
     'product.attribute.custom.value': of_cohort('sale_order_line_id.order_id.cohort_id'),
     # What a cohort has of its own in the apps
     'account.analytic.account': unless_other('cohort_ids'),
+    'account.journal': unless_other('petty_cash_cohort_ids'),
     # Where the host's money is booked by itself is for who keeps its books.
     'account.analytic.distribution.model': (mine('create_uid'), NOTHING),
     'crm.team': unless_other('cohort_ids'),

@@ -1,5 +1,6 @@
 from . import test_bad_input
 from . import test_catalogue
+from . import test_budget
 from . import test_cohort_opening
 from . import test_commitment_ceiling
 from . import test_companies
@@ -47,6 +48,7 @@ from . import test_membership_activation
 from . import test_offer
 from . import test_presence
 from . import test_presence_sheet
+from . import test_petty_cash
 from . import test_register
 from . import test_register_check
 from . import test_register_report
@@ -57,6 +59,7 @@ from . import test_revenue_share_decision
 from . import test_revenue_share_figures
 from . import test_revenue_share_posting
 from . import test_revenue_share_statement
+from . import test_result_report
 from . import test_roles
 from . import test_rules_age
 from . import test_rules_covered
@@ -68,7 +71,9 @@ from . import test_rules_terms
 from . import test_rules_voting
 from . import test_rules_voting_elections
 from . import test_rules_voting_generated
+from . import test_rules_words
 from . import test_screens
 from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations
+from . import test_treasurer_screen

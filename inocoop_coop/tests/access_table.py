@@ -132,6 +132,9 @@ coop.skill.line                mine    rw..   rw..   ....   --..   --..   ....  
 coop.skill.line                own     r-..   r-..   ....   r-..   --..   rw..   r-..   rw..   --..   --..   --..   --..   --..
 coop.skill.line                other   --..   --..   ....   --..   --..   --..   --..   rw..   --..   --..   --..   --..   --..
 coop.skill.line                company --..   --..   ....   --..   --..   --..   --..   --..   --..   --..   --..   --..   --..
+coop.budget.line               own     r---   rwcu   ....   r---   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ----   ----
+coop.budget.line               other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   r---   rwcu   ----   ----
+coop.budget.line               company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 crm.lead                       own     ----   rwc-   ....   ----   ----   rwc-   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ....   ....   ....   ----
 crm.lead                       company ----   ----   ....   ----   ----   ----   ----   ----   ----   ....   ....   ....   ----
@@ -253,6 +256,8 @@ coop.presence.absence          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.  
 coop.presence.correction       own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.presence.period           own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.ceiling.agreement         own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.result.print              own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.
+coop.petty.cash.entry          own     ..-.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..c.   ..-.   ..c.   ..-.   ..-.
 """
 
 

@@ -163,6 +163,19 @@ def populate(test, cohort, mark):
     add('snailmail.letter', model='account.move', res_id=invoice.id, partner_id=test.customer.id, company_id=env.company.id,
         user_id=env.uid, report_template=env.ref('account.account_invoices').id)
 
+    cohort.action_open_petty_cash()
+    rows['account.journal'] = cohort.petty_cash_journal_id
+    rows['account.journal'].name = f"{mark} cash box"
+    cash = env['coop.petty.cash.entry'].create({
+        'cohort_id': cohort.id, 'name': f"{mark} stamps", 'amount': 7,
+        'account_id': env['account.account'].search([('account_type', '=', 'expense')], limit=1).id})
+    cash.action_write()
+    entries = env['account.bank.statement.line'].search([('journal_id', '=', rows['account.journal'].id)])
+    rows['account.bank.statement.line'] |= entries
+    rows['account.move'] |= entries.move_id
+    rows['account.move.line'] |= entries.move_id.line_ids
+    add('coop.budget.line', cohort_id=cohort.id, name=f"{mark} plan", kind='income', amount=777)
+
     # What is bought
     purchase = env['purchase.order'].create({
         'partner_id': test.supplier.id, 'cohort_id': cohort.id, 'partner_ref': mark,

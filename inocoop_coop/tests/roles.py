@@ -70,7 +70,8 @@ REPORTS = (
 DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
            'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.presence.sign', 'coop.presence.absence',
-           'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement')
+           'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement', 'coop.result.print',
+           'coop.petty.cash.entry')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -267,6 +268,8 @@ class RolesCommon(CoopCommon):
             'coop.register.entry': entry,
             'coop.decision.rule': env['coop.decision.rule'].create(cls._rule_values(cohort)),
             'coop.skill.line': cls._get_skill_line(member),
+            'coop.budget.line': env['coop.budget.line'].create({
+                'name': "Plan", 'cohort_id': cohort.id, 'kind': 'income', 'amount': 100}),
             'crm.lead': lead,
             'sale.order': order,
             'sale.order.line': order.order_line,
@@ -491,6 +494,9 @@ class RolesCommon(CoopCommon):
             'coop.demonstration.load': dict,
             'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
             'coop.decision.rule': lambda: cls._rule_values(cohort),
+            'coop.budget.line': lambda: {**in_cohort, 'kind': 'expense', 'amount': 10},
+            'coop.result.print': lambda: {'cohort_id': cohort.id},
+            'coop.petty.cash.entry': lambda: {'cohort_id': cohort.id, 'name': "Stamps", 'amount': 5},
             'coop.gate.override': lambda: {'res_model': 'sale.order', 'res_id': rows['sale.order'].id, 'reason': "New"},
             'coop.hour.kind': lambda: {'name': "New", 'code': 'new'},
             'coop.presence': lambda: {'membership_id': rows['coop.membership'].id, 'date': '2026-01-20'},

@@ -15,4 +15,6 @@ from . import coop_presence_absence
 from . import coop_presence_correction
 from . import coop_presence_period
 from . import coop_presence_sign
+from . import coop_petty_cash_entry
 from . import coop_register_check
+from . import coop_result_print
