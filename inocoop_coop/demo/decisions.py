@@ -228,8 +228,6 @@ class Decisions(Chapter):
             'project_id': self.run.cohort.sudo().project_id.id,
             'decision_id': decision.id,
             'user_ids': self.story.users[step.who].ids,
-            'planned_date_start': at,
-            'planned_date_end': due,
             'date_deadline': due,
         })
 

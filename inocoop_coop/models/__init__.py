@@ -20,6 +20,7 @@ from . import coop_hour_kind
 from . import coop_cohort
 from . import coop_cohort_provision
 from . import coop_cohort_documents
+from . import coop_cohort_planning
 from . import coop_cohort_ceiling
 from . import coop_cohort_hours
 from . import coop_cohort_books
@@ -83,6 +84,7 @@ from . import discuss_channel
 from . import hr_applicant
 from . import hr_job
 from . import ir_attachment
+from . import ir_attachment_photo
 from . import ir_rule
 from . import ir_ui_menu
 from . import mail_message
@@ -92,6 +94,10 @@ from . import product_template
 from . import project_project
 from . import project_task
 from . import project_task_hours
+from . import project_task_planning
+from . import project_task_flags
+from . import project_task_board
+from . import project_task_sheet
 from . import purchase_order
 from . import purchase_order_ceiling
 from . import purchase_order_line

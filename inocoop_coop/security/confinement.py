@@ -248,6 +248,7 @@ RULES = {
     'coop.hours.report': only(any_of(within('cohort_id', READ), mine('user_id'))),
     'report.project.task.user': only(within('task_id', TASK)),
     'crm.activity.report': only(within('lead_id.cohort_id', READ)),
+    'coop.workload': only(within('cohort_id', READ)),
     'purchase.bill.union': only(any_of(within('vendor_bill_id', MOVE), within('purchase_order_id.cohort_id', READ))),
     'purchase.bill.line.match': only(any_of(within('aml_id.move_id', MOVE), within('pol_id.order_id.cohort_id', READ))),
     'digest.digest': only(NOTHING),

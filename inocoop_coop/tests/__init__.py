@@ -49,6 +49,10 @@ from . import test_offer
 from . import test_presence
 from . import test_presence_sheet
 from . import test_petty_cash
+from . import test_planning_board
+from . import test_planning_concurrency
+from . import test_planning_flags
+from . import test_planning_tours
 from . import test_register
 from . import test_register_check
 from . import test_register_report
@@ -64,6 +68,7 @@ from . import test_roles
 from . import test_rules_age
 from . import test_rules_covered
 from . import test_rules_offer
+from . import test_rules_planning
 from . import test_rules_register
 from . import test_rules_sharing
 from . import test_rules_sharing_generated
@@ -77,3 +82,4 @@ from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations
 from . import test_treasurer_screen
+from . import test_work_sheet

@@ -121,6 +121,7 @@ def populate(test, cohort, mark):
     task = order.order_line.task_id
     task.name = f"{mark} task"
     task.user_ids = member.user_id
+    task.write({'planned_date_start': datetime(2026, 1, 20, 13), 'planned_date_end': datetime(2026, 1, 20, 17)})
     rows['project.task'] = task
     hours = test._hours(task, member, 7)
     rows['account.analytic.line'] = hours
@@ -233,6 +234,7 @@ def populate(test, cohort, mark):
         'timesheets.analysis.report': [('task_id', '=', task.id)],
         'coop.hours.report': [('membership_id', '=', member.id)],
         'report.project.task.user': [('task_id', '=', task.id)],
+        'coop.workload': [('task_id', '=', task.id)],
         'purchase.bill.union': [('purchase_order_id', '=', purchase.id)],
         'coop.result.line': [('cohort_id', '=', cohort.id)],
         'purchase.bill.line.match': [('pol_id', 'in', purchase.order_line.ids)],

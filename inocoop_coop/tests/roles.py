@@ -60,6 +60,7 @@ REPORTS = (
     'coop.hours.report',
     'coop.offer',
     'coop.result.line',
+    'coop.workload',
     'crm.activity.report',
     'purchase.report',
     'report.project.task.user',
@@ -71,7 +72,7 @@ DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reope
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
            'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.presence.sign', 'coop.presence.absence',
            'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement', 'coop.result.print',
-           'coop.petty.cash.entry')
+           'coop.petty.cash.entry', 'coop.task.signature')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
@@ -301,6 +302,7 @@ class RolesCommon(CoopCommon):
             'timesheets.analysis.report': report('timesheets.analysis.report', task_id=worked),
             'coop.hours.report': report('coop.hours.report', membership_id=member),
             'report.project.task.user': report('report.project.task.user', task_id=task),
+            'coop.workload': report('coop.workload', task_id=worked),
             'crm.activity.report': report('crm.activity.report', lead_id=lead),
             'coop.offer': report('coop.offer', cohort_id=cohort),
             **{what: env[what] for what in DIALOGS if what != 'coop.demonstration.load'},
@@ -402,7 +404,8 @@ class RolesCommon(CoopCommon):
             'sale.report': 'price_subtotal',
             'purchase.report': 'untaxed_total', 'timesheets.analysis.report': 'unit_amount',
             'coop.hours.report': 'hours',
-            'report.project.task.user': 'name', 'crm.activity.report': 'lead_id', 'hr.applicant': 'partner_name',
+            'report.project.task.user': 'name', 'coop.workload': 'worked_hours', 'crm.activity.report': 'lead_id',
+            'hr.applicant': 'partner_name',
         }.get(model, 'name')
 
     @classmethod
@@ -506,6 +509,7 @@ class RolesCommon(CoopCommon):
             'coop.presence.period': lambda: {'cohort_id': cohort.id},
             'coop.hours.log': lambda: {'task_id': rows['project.task'].id},
             'coop.hours.correction': lambda: {'line_id': rows['hours'].id, 'reason': "New"},
+            'coop.task.signature': lambda: {'task_id': rows['project.task'].id, 'signed_by': "New"},
             'coop.ceiling.agreement': lambda: {'order_id': rows['purchase.order'].id, 'reason': "New"},
         }[what]()
 

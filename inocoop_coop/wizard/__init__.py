@@ -18,3 +18,4 @@ from . import coop_presence_sign
 from . import coop_petty_cash_entry
 from . import coop_register_check
 from . import coop_result_print
+from . import coop_task_signature
