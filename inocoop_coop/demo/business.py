@@ -180,8 +180,7 @@ class Business(GatedChapter):
     def _move_lead(self, deal, day, rank):
         """To the next stage, where the pipeline has as many."""
         lead = self.run.leads[deal].with_env(self.story.on(day, deal.seller))
-        stages = lead.env['crm.stage'].search([
-            ('is_won', '=', False), ('team_ids', 'in', [False, *lead.team_id.ids])])
+        stages = lead.env['crm.stage'].search([('is_won', '=', False), ('team_ids', 'in', lead.team_id.ids)])
         if len(stages) > rank:
             lead.stage_id = stages[rank]
 

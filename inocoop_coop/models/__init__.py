@@ -26,6 +26,7 @@ from . import coop_cohort_hours
 from . import coop_cohort_books
 from . import coop_cohort_petty_cash
 from . import coop_budget_line
+from . import coop_cohort_pipeline
 from . import coop_membership
 from . import coop_membership_activation
 from . import coop_membership_skills
@@ -78,6 +79,10 @@ from . import account_payment_gate
 from . import analytic_mixin
 from . import calendar_event
 from . import crm_lead
+from . import crm_lead_canvassing
+from . import crm_lead_next_action
+from . import crm_lead_pipeline
+from . import crm_stage
 from . import crm_team
 from . import digest_digest
 from . import discuss_channel
@@ -87,6 +92,7 @@ from . import ir_attachment
 from . import ir_attachment_photo
 from . import ir_rule
 from . import ir_ui_menu
+from . import mail_activity
 from . import mail_message
 from . import mail_thread
 from . import payment_transaction
@@ -105,6 +111,7 @@ from . import res_groups
 from . import res_partner
 from . import res_users
 from . import sale_order
+from . import sale_order_insurance
 from . import sale_order_line
 from . import coop_program_sharing
 from . import coop_revenue_share

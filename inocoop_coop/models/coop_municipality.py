@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.place import Place
+
 
 class CoopMunicipality(models.Model):
     """A municipality, known by its INSEE code.
@@ -28,3 +30,8 @@ class CoopMunicipality(models.Model):
             municipality.display_name = (
                 f"{municipality.name} ({municipality.postcodes})" if municipality.postcodes else municipality.name
             )
+
+    def _as_place(self):
+        """The municipality as the rules know it: see ``rules/place.py``."""
+        self.ensure_one()
+        return Place(self.name, tuple((self.postcodes or "").split()))

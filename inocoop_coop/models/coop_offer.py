@@ -24,21 +24,21 @@ class CoopOffer(models.Model):
     product_tmpl_id = fields.Many2one('product.template', string="Service", readonly=True)
     cohort_id = fields.Many2one('coop.cohort', readonly=True)
     company_id = fields.Many2one('res.company', readonly=True)
-    is_insured = fields.Boolean("Insured", readonly=True)
+    is_insured = fields.Boolean("Covered by the Insurance", readonly=True)
     list_price = fields.Float(related='product_tmpl_id.list_price')
     currency_id = fields.Many2one(related='product_tmpl_id.currency_id')
     uom_id = fields.Many2one(related='product_tmpl_id.uom_id', string="Unit")
     skill_ids = fields.Many2many(related='product_tmpl_id.coop_skill_ids', string="Skills It Needs")
 
-    can_be_offered = fields.Boolean("Can Be Offered", compute='_compute_offer', search='_search_can_be_offered')
+    can_be_offered = fields.Boolean(compute='_compute_offer', search='_search_can_be_offered')
     leader_ids = fields.Many2many('coop.membership', string="Can Lead", compute='_compute_offer')
     learner_ids = fields.Many2many('coop.membership', string="Can Learn Beside", compute='_compute_offer')
     missing_skill_ids = fields.Many2many(
         'hr.skill', string="What Is Missing", compute='_compute_offer',
         help="The shortest training that would open this service.")
     nearest_ids = fields.Many2many(
-        'coop.membership', string="Nearest", compute='_compute_offer', help="For whom this training would be enough to lead.")
-    nearest_count = fields.Integer("People Nearest", compute='_compute_offer')
+        'coop.membership', string="For Whom", compute='_compute_offer', help="For whom this training would be enough to lead.")
+    nearest_count = fields.Integer("For How Many", compute='_compute_offer')
 
     @property
     def _table_query(self):
@@ -89,7 +89,8 @@ class CoopOffer(models.Model):
     def _search_can_be_offered(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        return [('id', 'in', self.search([]).filtered(lambda line: line.can_be_offered in value).ids)]
+        offers = self.search([('cohort_id', '!=', False)])
+        return [('id', 'in', offers.filtered(lambda line: line.can_be_offered in value).ids)]
 
     # ------------------------------------------------------------
     # Actions

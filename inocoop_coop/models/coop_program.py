@@ -30,6 +30,11 @@ class CoopProgram(models.Model):
     duration = fields.Integer("Duration (months)", required=True, default=6)
     seats = fields.Integer(required=True, default=9, help="How many members can be active at the same time.")
 
+    # Business
+    next_action_days = fields.Integer(
+        "Call Back After (days)", required=True, default=3,
+        help="When nobody plans a next action on a lead, the call back is planned in so many days.")
+
     # Money
     host_rate = fields.Float(
         "Host's Share (%)", default=10.0, tracking=True, help="Share of the turnover, net of tax, that the host keeps.")
@@ -44,6 +49,8 @@ class CoopProgram(models.Model):
         'CHECK(age_min >= 0 AND age_max >= age_min)', "The oldest age can't be below the youngest one.")
     _check_duration = models.Constraint('CHECK(duration > 0)', "A programme must last at least one month.")
     _check_seats = models.Constraint('CHECK(seats > 0)', "A programme needs at least one seat.")
+    _check_next_action_days = models.Constraint(
+        'CHECK(next_action_days >= 0)', "Nobody can be called back before they were met: write zero days or more.")
     _check_rates = models.Constraint(
         'CHECK(host_rate BETWEEN 0 AND 100 AND reserve_rate BETWEEN 0 AND 100)',
         "A rate is a percentage: between 0 and 100.")

@@ -28,7 +28,7 @@ class CoopSkillLine(models.Model):
     membership_id = fields.Many2one('coop.membership', string="Member", readonly=True)
     cohort_id = fields.Many2one('coop.cohort', readonly=True)
     company_id = fields.Many2one('res.company', readonly=True)
-    user_id = fields.Many2one('res.users', string="User", readonly=True)
+    user_id = fields.Many2one('res.users', readonly=True)
     skill_id = fields.Many2one('hr.skill', readonly=True)
     skill_type_id = fields.Many2one('hr.skill.type', string="Kind of Skill", readonly=True)
     skill_level_id = fields.Many2one(
@@ -78,7 +78,7 @@ class CoopSkillLine(models.Model):
         for line in self:
             line.display_name = f"{line.skill_id.display_name}, {line.membership_id.display_name}"
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super (the row is a view: there is nothing to write in it)
         """Say a level, or that there is none; the rest of a line is read from elsewhere.
 
         :raise UserError: for anything else, and for a level of another kind of skill

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ProductTemplate(models.Model):
@@ -24,3 +24,20 @@ class ProductTemplate(models.Model):
 
     _check_coop_lead_level = models.Constraint(
         'CHECK(coop_lead_level BETWEEN 1 AND 100)', "The level to lead is a percentage: between 1 and 100.")
+
+    @api.model
+    def _get_catalogue_domain(self):
+        """What cohorts sell: the services that make an intervention."""
+        return [('type', '=', 'service'), ('sale_ok', '=', True), ('service_tracking', '=', 'task_global_project')]
+
+    def _explain_insurance(self):
+        """What to mind about these services: who is not covered, and the limits of who is. A line for each."""
+        lines = []
+        for service in self:
+            note = (service.coop_insurance_note or "").strip()
+            if not service.coop_is_insured:
+                lines.append(" ".join(filter(None, (self.env._(
+                    "The host's insurance does not cover “%s”: ask before you promise it.", service.name), note))))
+            elif note:
+                lines.append(self.env._("“%(service)s” is insured: %(note)s", service=service.name, note=note))
+        return "\n".join(lines)

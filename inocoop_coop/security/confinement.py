@@ -216,6 +216,9 @@ RULES = {
     # Where the host's money is booked by itself is for who keeps its books.
     'account.analytic.distribution.model': (mine('create_uid'), NOTHING),
     'crm.team': unless_other('cohort_ids'),
+    'crm.stage': tuple(
+        any_of(empty('team_ids'), within('team_ids', any_of(empty('cohort_ids'), within('cohort_ids', cohort))))
+        for cohort in (READ, WRITE)),
     'crm.team.member': tuple(within('crm_team_id', domain) for domain in unless_other('cohort_ids')),
     'crm.lead.scoring.frequency': only(NOTHING),
     'hr.job': unless_other('cohort_ids'),

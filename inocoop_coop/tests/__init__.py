@@ -1,4 +1,5 @@
 from . import test_bad_input
+from . import test_canvassing
 from . import test_catalogue
 from . import test_budget
 from . import test_cohort_opening
@@ -36,6 +37,9 @@ from . import test_hours_confidential
 from . import test_hours_kinds
 from . import test_hours_validation
 from . import test_javascript
+from . import test_lead_next_action
+from . import test_lead_pipeline
+from . import test_lead_territory
 from . import test_links_within_reach
 from . import test_mandate
 from . import test_mandate_access
@@ -69,6 +73,7 @@ from . import test_rules_age
 from . import test_rules_covered
 from . import test_rules_offer
 from . import test_rules_planning
+from . import test_rules_place
 from . import test_rules_register
 from . import test_rules_sharing
 from . import test_rules_sharing_generated

@@ -40,7 +40,7 @@ SHARED = _reasons(
     how_the_host_is_organised='hr.department hr.employee.category hr.work.location res.company res.role resource.calendar '
         'resource.calendar.attendance project.role',
     words_to_choose_from='coop.hour.kind calendar.alarm calendar.event.type crm.lead.scoring.frequency.field crm.lost.reason '
-        'crm.recurring.plan crm.stage crm.tag hr.applicant.category hr.applicant.refuse.reason hr.recruitment.degree '
+        'crm.recurring.plan crm.tag hr.applicant.category hr.applicant.refuse.reason hr.recruitment.degree '
         'hr.recruitment.stage hr.resume.line.type hr.skill hr.skill.level hr.skill.type mail.activity.plan '
         'mail.activity.plan.template mail.activity.type project.project.stage project.tags res.partner.category '
         'res.partner.industry utm.campaign utm.medium utm.source utm.stage utm.tag',

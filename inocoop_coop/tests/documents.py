@@ -87,6 +87,7 @@ def populate(test, cohort, mark):
     # What is sold
     lead = add('crm.lead', name=f"{mark} lead", type='opportunity', partner_id=test.customer.id, team_id=cohort.team_id.id,
                user_id=member.user_id.id, expected_revenue=777)
+    rows['crm.stage'] = env['crm.stage'].search([('team_ids', 'in', cohort.team_id.ids)])
     rows['mail.message'] = lead.message_post(body=f"{mark} message", partner_ids=member.partner_id.ids, message_type='comment')
     rows['mail.notification'] = rows['mail.message'].notification_ids
     lead.message_subscribe(partner_ids=member.partner_id.ids)

@@ -68,7 +68,7 @@ REPORTS = (
     'timesheets.analysis.report',
 )
 # What is only made, by who opens the dialog.
-DIALOGS = ('coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
+DIALOGS = ('coop.canvass', 'coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
            'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.presence.sign', 'coop.presence.absence',
            'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement', 'coop.result.print',
@@ -510,6 +510,7 @@ class RolesCommon(CoopCommon):
             'coop.hours.log': lambda: {'task_id': rows['project.task'].id},
             'coop.hours.correction': lambda: {'line_id': rows['hours'].id, 'reason': "New"},
             'coop.task.signature': lambda: {'task_id': rows['project.task'].id, 'signed_by': "New"},
+            'coop.canvass': lambda: {'cohort_id': cohort.id, 'who': "New"},
             'coop.ceiling.agreement': lambda: {'order_id': rows['purchase.order'].id, 'reason': "New"},
         }[what]()
 

@@ -155,15 +155,9 @@ class TestScreens(ScreensCommon):
         self.assertEqual(opened['member'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu_own', 'coop_partnership_menu_own', 'coop_membership_menu', 'coop_committee_menu',
             'coop_mandate_menu', 'calendar_event_menu', 'project_task_menu_own', 'account_analytic_line_menu_own',
-            'coop_hours_report_menu',
-            'coop_decision_menu',
-            'coop_meeting_menu',
-            'coop_register_menu',
-            'coop_offer_menu',
-            'coop_skill_line_menu',
-            'coop_skill_line_menu_own',
-            'coop_presence_menu_today',
-            'coop_presence_menu')})
+            'coop_hours_report_menu', 'coop_decision_menu', 'coop_meeting_menu', 'coop_register_menu', 'coop_offer_menu',
+            'coop_skill_line_menu', 'coop_skill_line_menu_own', 'coop_presence_menu_today', 'coop_presence_menu',
+            'coop_canvass_menu')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
             'coop_register_menu')})
@@ -277,7 +271,7 @@ class TestScreensSearch(ScreensCommon):
                     if model._module != 'inocoop_coop':
                         continue
                     with self.subTest(user=user.login, model=model._name, field=node.get('name')):
-                        model.search_count(safe_eval(node.get('filter_domain'), {'self': "Léa"}))
+                        model.search_count(safe_eval(node.get('filter_domain'), {'self': "Léa", 'raw_value': 1}))
 
     def test_who_can_not_load_the_demonstration_is_not_offered_it(self):
         action = self.env.ref('inocoop_coop.coop_cohort_action')

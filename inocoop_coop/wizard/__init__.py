@@ -1,4 +1,5 @@
 from . import account_payment_register
+from . import coop_canvass
 from . import coop_ceiling_agreement
 from . import coop_cohort_reopen
 from . import coop_decision_amend
