@@ -82,6 +82,7 @@ class Business(GatedChapter):
             'partner_id': partner.id,
             'user_id': env.uid,
             'team_id': self.run.cohort.team_id.id,
+            'coop_service_id': self.story.products[deal.service].product_tmpl_id.id,
             'expected_revenue': ordered_quantity(deal) * SERVICES[deal.service][2],
             'date_open': moment(day, 10),
             'date_deadline': next_worked(day + timedelta(days=TO_ANSWER)),

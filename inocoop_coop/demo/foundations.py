@@ -7,6 +7,7 @@ from .orders import SERVICES, SUPPLIES
 from .partners import HOST_DELEGATE, HOST_NAME, MUNICIPALITIES, ORGANISATIONS, SUPPLIERS
 from .people import TEAM
 from .run import Chapter
+from .skills import INSURED, NEEDS, make_trades
 
 TERRITORY = "Béthune–Bruay"
 DEFAULT_COMPANY_NAMES = ("My Company", "YourCompany")
@@ -91,6 +92,7 @@ class Foundations(Chapter):
         """Five services, and what is bought to render them."""
         env = self.story.on(day)
         tax, account = self._get_service_tax(env), self._get_service_account(env)
+        trades = make_trades(env)
         for key, (name, by_hour, price, description) in SERVICES.items():
             self.story.products[key] = env['product.product'].create({
                 'name': name,
@@ -105,6 +107,8 @@ class Foundations(Chapter):
                 # No project on the product: the task goes where the order's cohort plans.
                 'service_tracking': 'task_global_project',
                 'service_policy': 'delivered_timesheet' if by_hour else 'delivered_manual',
+                'coop_skill_ids': [trades[skill].id for skill in NEEDS[key]],
+                **INSURED[key],
             })
         for key, (name, price) in SUPPLIES.items():
             self.story.products[key] = env['product.product'].create({

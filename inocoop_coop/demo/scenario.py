@@ -28,6 +28,7 @@ from .people import MEMBERS, SUMMER_MEMBERS
 from .recruitment import MainRecruitment, SummerRecruitment
 from .run import Run
 from .sessions import MEETINGS, SUMMER_MEETINGS
+from .skills import Skills
 
 _logger = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class Scenario:
         chapters = [
             Foundations(self, self.main),
             SummerLife(self, self.summer), SummerRecruitment(self, self.summer),
-            MainLife(self, self.main), MainRecruitment(self, self.main), Decisions(self, self.main),
+            MainLife(self, self.main), MainRecruitment(self, self.main), Decisions(self, self.main), Skills(self, self.main),
             *(chapter(self, run) for run in (self.summer, self.main) for chapter in (Business, Hours, Books, Agenda)),
         ]
         events = sorted(

@@ -78,7 +78,8 @@ class CoopSkillLine(models.Model):
         for line in self:
             line.display_name = f"{line.skill_id.display_name}, {line.membership_id.display_name}"
 
-    def write(self, vals):  # pylint: disable=method-required-super (the row is a view: there is nothing to write in it)
+    # The row is a view: there is nothing to write in it.
+    def write(self, vals):  # pylint: disable=method-required-super
         """Say a level, or that there is none; the rest of a line is read from elsewhere.
 
         :raise UserError: for anything else, and for a level of another kind of skill

@@ -114,7 +114,7 @@ class CrmLead(models.Model):
             'abroad': "",
             'shared': self.env._("%(postcode)s covers towns on “%(territory)s” and others: which town is it?", **values),
             'namesake': self.env._("There are several “%(city)s”, one on “%(territory)s”: what is the postcode?", **values),
-            'contradiction': self.env._("“%(city)s” is on “%(territory)s”, %(postcode)s is not its postcode: check it.", **values),
+            'contradiction': self.env._("“%(city)s” is on “%(territory)s”, and %(postcode)s is not its code: check.", **values),
             'unnamed': self.env._("%(postcode)s is on “%(territory)s”, and “%(city)s” is not a town there: check it.", **values),
             'unheard': self.env._("Nobody knows where “%(city)s” is: add the postcode.", city=self.city or self.zip),
             'nowhere': self.env._("Where is it? Nothing is said yet."),

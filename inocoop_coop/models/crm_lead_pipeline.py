@@ -6,7 +6,7 @@ class CrmLead(models.Model):
     _inherit = 'crm.lead'
 
     @api.depends('team_id', 'type')
-    def _compute_stage_id(self):
+    def _compute_stage_id(self):  # pylint: disable=missing-return
         super()._compute_stage_id()
         for lead in self:
             # sudo: to which teams a stage is, whoever follows the lead.

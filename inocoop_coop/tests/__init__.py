@@ -57,6 +57,7 @@ from . import test_planning_board
 from . import test_planning_concurrency
 from . import test_planning_flags
 from . import test_planning_tours
+from . import test_prospecting_tours
 from . import test_register
 from . import test_register_check
 from . import test_register_report

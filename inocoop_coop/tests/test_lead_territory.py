@@ -33,7 +33,7 @@ class TestLeadTerritory(CoopCommon):
         for values, sentence in (
             ({'zip': '62700'}, "62700 covers towns on “Two towns” and others: which town is it"),
             ({'zip': '62700', 'city': "Maisnil"}, "“Maisnil” is not a town there"),
-            ({'zip': '75011', 'city': "Bruay"}, "75011 is not its postcode"),
+            ({'zip': '75011', 'city': "Bruay"}, "75011 is not its code"),
             ({'city': "Atlantis"}, "Nobody knows where “Atlantis” is"),
             ({}, "Nothing is said yet"),
         ):
