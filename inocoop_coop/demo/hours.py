@@ -9,15 +9,17 @@ from .run import Chapter
 
 WEEKS_OF_TRAINING = 2
 MEETING, TRAINING, PROSPECTING, BOOKKEEPING, PLANNING, PATHS = range(6)
-# What a cohort does besides its interventions: task, what is written beside the hours
+# What a cohort does besides its interventions: task, what is written beside the hours, kind of hours
 TASKS = {
-    MEETING: ("Assemblée et réunions", "Assemblée du lundi, point des comités"),
-    TRAINING: ("Formation", "Formation à la vie coopérative et à la sécurité"),
-    PROSPECTING: ("Prospection et communication", "Appels, visites, réseaux sociaux"),
-    BOOKKEEPING: ("Comptabilité et facturation", "Factures, relances, suivi de la caisse"),
-    PLANNING: ("Planning et vie de l'équipe", "Planning, matériel, suivi des heures"),
-    PATHS: ("Projets professionnels", "Recherche, enquête métier, candidatures"),
+    MEETING: ("Assemblée et réunions", "Assemblée du lundi, point des comités", 'committee'),
+    TRAINING: ("Formation", "Formation à la vie coopérative et à la sécurité", 'training'),
+    PROSPECTING: ("Prospection et communication", "Appels, visites, réseaux sociaux", 'prospecting'),
+    BOOKKEEPING: ("Comptabilité et facturation", "Factures, relances, suivi de la caisse", 'committee'),
+    PLANNING: ("Planning et vie de l'équipe", "Planning, matériel, suivi des heures", 'committee'),
+    PATHS: ("Projets professionnels", "Recherche, enquête métier, candidatures", 'follow_up'),
 }
+# Who of the HR committee looks through the hours of the others.
+VALIDATOR = 'enzo'
 # What each person does at the desk, in turn.
 DESK = {
     'chair': (PROSPECTING, BOOKKEEPING, PATHS), 'treasurer': (BOOKKEEPING, BOOKKEEPING, PATHS),
@@ -39,12 +41,15 @@ class Hours(Chapter):
             # The present week is written as far as it has come.
             written_on = min(saturday, self.story.today) if saturday - timedelta(days=SAT) <= self.story.today else saturday
             yield written_on, partial(self.write_week, written_on, week)
+            if week:
+                yield written_on, partial(self.validate_until, written_on, days.monday + timedelta(weeks=week))
 
     def make_tasks(self, day):
         """The facilitator lays what the cohort does for itself in its project."""
         tasks = self.story.on(day, 'facilitator')['project.task'].create([
-            {'name': name, 'project_id': self.run.cohort.sudo().project_id.id, 'user_ids': False}
-            for name, _text in TASKS.values()])
+            {'name': name, 'project_id': self.run.cohort.sudo().project_id.id, 'user_ids': False,
+             'coop_kind_id': self.story.env.ref(f'inocoop_coop.hour_kind_{kind}').id}
+            for name, _text, kind in TASKS.values()])
         self.tasks = dict(zip(TASKS, tasks, strict=True))
 
     def write_week(self, written_on, week):
@@ -59,6 +64,16 @@ class Hours(Chapter):
                 'unit_amount': hours,
                 'employee_id': employee.id,
             } for day, task, text, hours in rows if day < self.story.today])
+
+    def validate_until(self, day, monday):
+        """The HR committee looks through what was written before that Monday; the facilitator through what is left."""
+        for person in ([] if self.run.writer else [VALIDATOR]) + ['facilitator']:
+            env = self.story.on(day, person)
+            lines = env['account.analytic.line'].search([
+                ('cohort_id', '=', self.run.cohort.id), ('project_id', '!=', False), ('coop_state', '=', 'entered'),
+                ('user_id', '!=', env.uid), ('date', '<', monday)])
+            if lines:
+                lines.action_validate_hours()
 
     def get_rows(self, week):
         """``{person: [(day, task, text, hours)]}``"""

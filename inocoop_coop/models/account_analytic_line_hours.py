@@ -76,12 +76,24 @@ class AccountAnalyticLine(models.Model):
                     "the button “Correct”."))
         totals = self._read_group(
             Domain('project_id', '!=', False) & Domain('employee_id', 'in', lines.employee_id.ids)
-            & Domain('date', 'in', lines.mapped('date')), ['employee_id', 'date:day'], ['unit_amount:sum'])
+            & Domain('date', 'in', lines.mapped('date')) & self._get_known_hours_domain(),
+            ['employee_id', 'date:day'], ['unit_amount:sum'])
         for employee, day, hours in totals:
             if not hours * 60 < MINUTES_OF_A_DAY + 1:
                 raise ValidationError(self.env._(
-                    "%(person)s would have %(hours)s hours on %(day)s, and a day has 24: check the hours and the day.",
-                    person=employee.name, hours=self._format_hours(hours), day=format_date(self.env, day)))
+                    "%(person)s would have more than 24 hours on %(day)s: check the hours and the day.",
+                    person=employee.name, day=format_date(self.env, day)))
+
+    @api.model
+    def _get_known_hours_domain(self):
+        """The hours that a refusal may tell of: a member who writes for another one would find out confidential ones.
+
+        They are counted when the person writes, and when the facilitator validates.
+        """
+        if not self.env.user.has_group('inocoop_coop.group_confined'):
+            return Domain.TRUE
+        return (Domain('coop_kind_id', '=', False) | Domain('coop_kind_id.is_confidential', '=', False)
+                | Domain('user_id', '=', self.env.uid))
 
     @api.model
     def _format_hours(self, hours):

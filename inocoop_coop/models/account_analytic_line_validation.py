@@ -39,6 +39,8 @@ class AccountAnalyticLine(models.Model):
                 raise UserError(self.env._(
                     "Say first what the hours of %(person)s on %(day)s were for: choose their kind.",
                     person=line.employee_id.name, day=format_date(self.env, line.date)))
+        # sudo: as a constraint runs, which was asked by who writes and counts here for who validates.
+        lines.sudo()._check_hours_of_a_day()
         guard.sealed(lines).write({
             'coop_state': 'validated', 'coop_validated_by_id': self.env.uid, 'coop_validated_on': clock.now(self.env)})
 

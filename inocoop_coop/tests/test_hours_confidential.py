@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from ..security.confinement import HOURS
@@ -62,6 +62,15 @@ class TestHoursConfidential(HoursCommon):
     def test_the_facilitator_validates_them(self):
         self.hidden.with_user(self.facilitator).action_validate_hours()
         self.assertEqual(self.hidden.coop_state, 'validated')
+
+    def test_a_refusal_does_not_tell_of_them(self):
+        line = self._log(self.yanis, 22, user=self.lea_user)  # 24 with what she sees, 25.5 with what she does not
+        with self.assertRefused(ValidationError, "more than 24 hours"):
+            line.with_user(self.yanis_user).unit_amount = 22.1
+        with self.assertRefused(ValidationError, "more than 24 hours"):
+            line.with_user(self.facilitator).action_validate_hours()
+        line.with_user(self.lea_user).action_validate_hours()
+        self.assertEqual(line.coop_state, 'validated')
 
     def test_the_others_see_the_total_of_a_month(self):
         self._log(self.yanis, 2, coop_kind_id=self.follow_up.id)

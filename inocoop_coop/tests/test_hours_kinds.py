@@ -97,11 +97,11 @@ class TestHoursKinds(HoursCommon):
         self._log(self.lea, 20)
         self._log(self.yanis, 4)
         self._log(self.yanis, 10, date=TODAY - timedelta(days=1))
-        with self.assertRefused(ValidationError, "Yanis Dupond would have 24:01 hours on .*2026, and a day has 24"):
+        with self.assertRefused(ValidationError, "Yanis Dupond would have more than 24 hours on .*2026"):
             self._log(self.yanis, 1 / 60)
-        with self.assertRefused(ValidationError, "a day has 24"):
+        with self.assertRefused(ValidationError, "more than 24 hours"):
             self._log(self.lea, float('inf'))
-        with self.assertRefused(ValidationError, "a day has 24"):
+        with self.assertRefused(ValidationError, "more than 24 hours"):
             self.env['account.analytic.line'].search([
                 ('employee_id', '=', self.yanis.employee_id.id), ('date', '<', TODAY)]).date = TODAY
 

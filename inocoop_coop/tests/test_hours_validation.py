@@ -234,7 +234,7 @@ class TestHoursValidation(HoursCommon):
         for hours in (-3, float('nan')):
             with self.assertRefused(ValidationError, "can't be negative"):
                 line.action_correct_hours(hours)
-        with self.assertRefused(ValidationError, "a day has 24"):
+        with self.assertRefused(ValidationError, "more than 24 hours"):
             line.action_correct_hours(25)
         self.assertFalse(line.coop_counter_entry_ids)
 

@@ -8,7 +8,6 @@ class CoopPresenceSign(models.TransientModel):
     _description = "Sign One's Attendance"
 
     presence_id = fields.Many2one('coop.presence', string="Half-Day", required=True, readonly=True)
-    name = fields.Char(related='presence_id.membership_id.name')
     signature = fields.Binary(attachment=False)
 
     def action_sign(self):
