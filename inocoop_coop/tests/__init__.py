@@ -35,6 +35,7 @@ from . import test_gate_sale
 from . import test_guarded_fields
 from . import test_hours_confidential
 from . import test_hours_kinds
+from . import test_hours_tours
 from . import test_hours_validation
 from . import test_javascript
 from . import test_lead_next_action

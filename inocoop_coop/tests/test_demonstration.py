@@ -250,6 +250,16 @@ class TestDemonstration(DecisionsOfTheStory, DemonstrationCommon):
         self.assertLessEqual(max(days.values()), 7)
         self.assertLessEqual(max(weeks.values()), 25)
 
+    def test_all_but_the_last_hours_are_validated_and_never_by_the_person(self):
+        monday = TODAY - timedelta(days=TODAY.weekday() + 7)
+        for line in self.hours:
+            if line.date < monday:
+                self.assertEqual(line.coop_state, 'validated', f"{line.employee_id.name}, {line.date}")
+            self.assertTrue(not line.coop_validated_by_id or line.coop_validated_by_id != line.user_id)
+        self.assertEqual(len(self.hours.coop_kind_id), 5)
+        validators = self.hours.filtered(lambda line: line.cohort_id == self.main).coop_validated_by_id
+        self.assertEqual(len(validators), 2)
+
     def test_a_task_has_no_hours_before_it_is_planned_or_after_its_end(self):
         tasks = self.hours.task_id.filtered('sale_line_id')
         for task in tasks:

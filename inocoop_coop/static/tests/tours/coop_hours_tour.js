@@ -1,0 +1,53 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+/** A stroke across the frame. */
+const draw = ({ queryFirst }) => {
+    const canvas = queryFirst(".modal canvas.o_web_sign_signature");
+    const { left, top } = canvas.getBoundingClientRect();
+    for (const [type, x, y] of [
+        ["pointerdown", 30, 30],
+        ["pointermove", 60, 60],
+        ["pointermove", 90, 40],
+        ["pointermove", 120, 70],
+        ["pointerup", 120, 70],
+    ]) {
+        const event = { clientX: left + x, clientY: top + y, pointerId: 1, isPrimary: true, pressure: 0.5 };
+        canvas.dispatchEvent(new PointerEvent(type, { ...event, buttons: Number(type !== "pointerup"), bubbles: true, cancelable: true }));
+    }
+};
+
+/** Two taps from the board of interventions to hours that are written. */
+tours.add("coop_member_logs_hours_in_two_taps", {
+    steps: () => [
+        { content: "One", trigger: ".o_kanban_record:contains('Hedges') [name=action_open_log_hours]", run: "click" },
+        { content: "Two", trigger: ".modal button[name=action_log_hour]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_notification:contains('1:00 hours written')" },
+    ],
+});
+
+/** Somebody signs for the morning, with a finger. */
+tours.add("coop_member_signs_the_morning", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('Morning') button[name=action_sign]", run: "click" },
+        { trigger: ".modal .o_signature_empty", run: "click" },
+        { trigger: ".modal canvas.o_web_sign_signature", run: draw },
+        { trigger: ".modal canvas.o_web_sign_signature", run: "canvasNotEmpty" },
+        { trigger: ".modal:has(canvas) .btn-primary:enabled", run: "click" },
+        { trigger: ".modal:not(:has(canvas)) .o_field_widget[name=signature] img[src^='data:image']" },
+        { trigger: ".modal button[name=action_sign]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_kanban_record:contains('Morning') .badge:contains('Signed')" },
+    ],
+});
+
+/** The HR committee ticks all of what the others wrote, and validates it. */
+tours.add("coop_hr_committee_validates_hours", {
+    steps: () => [
+        { trigger: ".o_list_view .o_group_header:contains('Yanis')", run: "click" },
+        { trigger: ".o_data_row:contains('Hedges')" },
+        { trigger: "thead .o_list_record_selector input", run: "click" },
+        { trigger: ".o_control_panel button[name=action_validate_hours]", run: "click" },
+        { trigger: ".o_view_nocontent:contains('All hours are validated')" },
+    ],
+});
