@@ -259,7 +259,7 @@ coop.presence.sign             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.  
 coop.presence.absence          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.presence.correction       own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.presence.period           own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
-coop.task.signature            own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.task.signature            own     ..c.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.ceiling.agreement         own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.result.print              own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.
 coop.petty.cash.entry          own     ..-.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..c.   ..-.   ..c.   ..-.   ..-.
