@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
 
 from ..tools import clock, guard
 from ..tools.dialog import open_dialog
@@ -261,8 +262,9 @@ class CoopDecision(models.Model):
         was rejected, or decided nothing, may come back amended.
 
         :param str proposal: the new text, HTML; without it, the dialog that asks for it opens
-        :param str reason: why, in a sentence
-        :raise UserError: when there is nothing to amend any more, or a vote runs that is none of consent
+        :param str reason: why, in a sentence; required once it was voted on
+        :raise UserError: when there is nothing to amend any more, a vote runs that is none of consent, the text is the
+            same, or those who voted are told nothing
         """
         self.ensure_one()
         self._check_steward()
@@ -283,6 +285,7 @@ class CoopDecision(models.Model):
         if self.state == 'draft':
             self._set_proposal(proposal)
             return True
+        self._check_amends(proposal, reason)
         if self.state == 'voting':
             self._end_vote_without_result('amended')
         self._make_version(proposal=proposal, reason=reason and reason.strip())
@@ -291,6 +294,18 @@ class CoopDecision(models.Model):
         self.message_post(body=self.env._(
             "Amended: version %(number)s. %(reason)s", number=self.version_number, reason=reason or ""))
         return True
+
+    def _check_amends(self, proposal, reason):
+        """An amendment changes something, and says what to those whose vote falls: it is no way around an objection.
+
+        An election may come back with other candidates, and what a document says is brought up to date.
+        """
+        same = html2plaintext(proposal).split() == html2plaintext(self.version_id.proposal or "").split()
+        if same and not self.res_id and self.method_kind != 'election':
+            raise UserError(self.env._(
+                "The text is the same: change what is in the way, then put the new wording forward."))
+        if any(self.version_ids.mapped('date_opened')) and not (reason or "").strip():
+            raise UserError(self.env._("Say in a sentence what the amendment changes: who has voted will read it."))
 
     def action_withdraw(self, reason=None):
         """Withdraw the proposal. A vote that is running ends without a result, and its ballots go.

@@ -85,8 +85,11 @@ class CoopMeeting(models.Model):
 
     @api.depends('committee_id')
     def _compute_name(self):
+        """The name of its body, until somebody types another one."""
+        bodies = set(self.env['coop.committee'].search([]).mapped('name'))
         for meeting in self:
-            meeting.name = meeting.committee_id.name or meeting.name
+            if not meeting.name or meeting.name in bodies:
+                meeting.name = meeting.committee_id.name or meeting.name
 
     @api.depends('date_start')
     def _compute_date_stop(self):

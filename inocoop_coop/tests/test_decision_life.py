@@ -64,6 +64,24 @@ class TestDecisionLife(DecisionCommon):
         kept = decision.version_ids.sorted('number')[0].ballot_ids
         self.assertEqual(kept.mapped('choice'), ['objection'], "What was answered can still be read; the rest was not counted.")
 
+    def test_amending_nothing_does_not_wipe_out_an_objection(self):
+        decision = self._open(self.consent)
+        self._vote(decision, {'consent': 2, 'objection': 1})
+        for same in (decision.proposal, f"<div>  {decision.proposal}</div>"):
+            with self.assertRefused(UserError, "The text is the same"):
+                decision.action_amend(same, "As it was")
+        for reason in (None, "", "  "):
+            with self.assertRefused(UserError, "Say in a sentence what the amendment changes"):
+                decision.action_amend("<p>We rent a mower.</p>", reason)
+        self.assertEqual((decision.state, decision.version_number, len(decision.sudo().ballot_ids)), ('voting', 1, 3))
+
+    def test_in_discussion_an_amendment_changes_the_text_and_may_do_without_a_reason(self):
+        decision = self._propose(self.simple)
+        with self.assertRefused(UserError, "The text is the same"):
+            decision.action_amend(decision.proposal)
+        decision.action_amend("<p>We rent a mower.</p>")
+        self.assertEqual(decision.version_number, 2)
+
     def test_a_vote_by_majority_is_not_amended_under_the_voters(self):
         decision = self._open(self.simple)
         with self.assertRefused(UserError, "Close it first"):

@@ -51,6 +51,17 @@ class TestMeeting(MeetingCommon):
         self.assertEqual(meeting.agenda_ids.mapped('name'), ["Last minutes", "Buy a mower"])
         self.assertEqual(len(meeting.attendance_ids), 4)
 
+    def test_the_title_that_was_typed_outlives_the_choice_of_the_body(self):
+        form = Form(self.env['coop.meeting'].with_user(self.facilitator))
+        form.name = "Extraordinary meeting"
+        form.committee_id = self.board
+        self.assertEqual(form.name, "Extraordinary meeting")
+        other = Form(self.env['coop.meeting'].with_user(self.facilitator))
+        other.committee_id = self.board
+        self.assertEqual(other.name, "Board")
+        other.committee_id = self.assembly
+        self.assertEqual(other.name, "Assembly", "Nobody typed the other one.")
+
     def test_each_item_begins_when_those_before_it_are_over(self):
         meeting = self._plan(agenda_ids=[
             (0, 0, {'name': "Second", 'duration': 20, 'sequence': 2}), (0, 0, {'name': "First", 'duration': 15, 'sequence': 1}),

@@ -78,6 +78,7 @@ tours.add("coop_member_answers_the_objection", {
         { trigger: "div[name=result_other]:contains('an objection stands')" },
         { trigger: "button[name=action_amend]", run: "click" },
         { content: "What is to be met", trigger: ".modal .alert:contains('Nobody can store it')" },
+        { trigger: ".modal .o_field_widget[name=reason] textarea, .modal .o_field_widget[name=reason] input", run: "edit Nobody could store it" },
         { trigger: ".modal .o_field_widget[name=proposal] .odoo-editor-editable", run: "editor We rent a mower when we need one." },
         { trigger: ".modal button[name=action_amend]", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=discussion]" },
