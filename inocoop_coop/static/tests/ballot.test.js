@@ -23,6 +23,7 @@ class CoopDecision extends models.Model {
 
     name = fields.Char({ required: true });
     my_ballot = fields.Json();
+    proposal = fields.Html();
 }
 
 /** A vote in which the reader has a voice of their own and has not voted, unless said otherwise. */
@@ -51,7 +52,7 @@ function voice(values = {}) {
 /** On the second decision there is nothing to vote. */
 function serve(myBallot) {
     CoopDecision._records = [
-        { id: 1, name: "Buy a mower", my_ballot: myBallot },
+        { id: 1, name: "Buy a mower", my_ballot: myBallot, proposal: "<p>For <b>300</b> euros</p>" },
         { id: 2, name: "Closed long ago", my_ballot: false },
     ];
 }
@@ -97,6 +98,27 @@ beforeEach(() => {
             notices.push([type, String(message)]);
             return () => {};
         },
+    });
+});
+
+describe("before voting", () => {
+    test("the proposal can be read, and how it is decided stands there", async () => {
+        serve(ballot({ explanation: "More yes than no." }));
+        await mountForm();
+        await choose("yes");
+        expect(said()).toInclude("More yes than no.");
+        expect(said()).not.toInclude("euros");
+        await contains(`${DIALOG} .modal-body .btn-link`).click();
+        expect(`${DIALOG} .o_coop_ballot_proposal b`).toHaveText("300");
+        expect(cast).toEqual([]);
+    });
+
+    test("an election says which one it is before a name is chosen", async () => {
+        serve(election());
+        await mountForm();
+        await choose("candidates");
+        expect(said()).toInclude("Buy a mower");
+        expect(`${DIALOG} .text-danger`).toHaveCount(0);
     });
 });
 

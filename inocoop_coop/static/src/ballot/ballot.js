@@ -6,7 +6,7 @@ import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-import { Component, useState } from "@odoo/owl";
+import { Component, markup, useState } from "@odoo/owl";
 
 /**
  * What the server computes for the reader in `coop.decision.my_ballot`; false when they have nothing to vote.
@@ -17,6 +17,7 @@ import { Component, useState } from "@odoo/owl";
  * @property {boolean} secret
  * @property {string|false} closes in UTC, as the server writes date and time
  * @property {boolean} can_change open votes may be changed until closing
+ * @property {string} explanation how this method decides, in words
  * @property {number} seats how many candidates a ballot may name; 0 is any number
  * @property {{id: number, name: string}[]} candidates
  * @property {Voice[]} voices the reader's own first, then those they represent
@@ -117,6 +118,7 @@ export class BallotDialog extends Component {
             blank: choice === "abstain",
             reason: "",
             casting: false,
+            proposal: "",
         });
         useAutofocus();
     }
@@ -200,6 +202,13 @@ export class BallotDialog extends Component {
             }
         }
         return "";
+    }
+
+    /** What is voted on, read when somebody wants to read it. */
+    async onRead() {
+        const [decision] = await this.orm.read("coop.decision", [this.props.resId], ["proposal"]);
+        // The server has sanitized it, as it does for the page of the decision.
+        this.state.proposal = markup(decision.proposal || "");
     }
 
     isChosen(id) {
@@ -383,7 +392,7 @@ export const ballotWidget = {
         { name: "my_ballot", type: "json" },
         { name: "display_name", type: "char" },
     ],
-    listViewWidth: [240, 480],
+    listViewWidth: [160, 480],
 };
 
 registry.category("view_widgets").add("coop_ballot", ballotWidget);
