@@ -90,6 +90,8 @@ class CoopDecisionRule(models.Model):
                 self.env, self.amount, self.currency_id, trailing_zeroes=not self.amount.is_integer())
             if self.amount_basis == 'untaxed':
                 sentence = self.env._("Above %(amount)s without tax, “%(body)s” decides by %(method)s.", **terms)
+            elif self.document != 'account.payment':
+                sentence = self.env._("Above %(amount)s, tax included, “%(body)s” decides by %(method)s.", **terms)
             else:
                 sentence = self.env._("Above %(amount)s, “%(body)s” decides by %(method)s.", **terms)
         else:

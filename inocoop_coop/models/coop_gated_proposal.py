@@ -111,7 +111,7 @@ class CoopGatedMixin(models.AbstractModel):
         return Markup("<table class='table table-sm'><thead><tr>%s</tr></thead><tbody>%s</tbody></table>") % (heads, rows)
 
     def _join(self, sentences):
-        text = "; ".join(sentences)
+        text = self.env._("; ").join(sentences)
         return f"{text[:1].upper()}{text[1:]}."
 
     # ------------------------------------------------------------
@@ -171,6 +171,10 @@ class CoopGatedMixin(models.AbstractModel):
             'subject': name, 'document': name, 'body': requirement.body_name,
             f'partner:{user.id}': user.name,
         }, document=document)
+        # What is discussed about it has no object any more; a vote that runs says what the group thinks of it.
+        if requirement.state == 'proposed':
+            requirement.decision.sudo(False).action_withdraw(
+                self.env._("Released by the facilitator as an urgent exception: it is entered in the register."))
         # Those who would have decided are told at once.
         people = requirement.body.current_partner_ids if not clock.is_silent(self.env) else user.browse()
         document.message_post(

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 GATE_STATES = [
@@ -28,6 +29,8 @@ class CoopGatedMixin(models.AbstractModel):
     gate_action = fields.Selection(
         [('propose', "Propose"), ('update', "Update"), ('open', "Open")], compute='_compute_gate',
         export_string_translation=False)
+    gate_changed = fields.Boolean(compute='_compute_gate', export_string_translation=False)
+    gate_can_open_vote = fields.Boolean(compute='_compute_gate_can_open_vote', export_string_translation=False)
     gate_overridable = fields.Boolean(compute='_compute_gate', export_string_translation=False)
     gate_decision_count = fields.Integer("Decisions", compute='_compute_gate_decision_count')
 
@@ -44,6 +47,7 @@ class CoopGatedMixin(models.AbstractModel):
             document.gate_text = document._describe_gate(requirements) if requirements else False
             document.gate_body_name = first.body.name if first else False
             document.gate_action = document._get_gate_action(first) if first else False
+            document.gate_changed = bool(first and first.state in ('proposed', 'voting') and first.changes)
             document.gate_overridable = bool(
                 first and document._get_overridden(requirements) and document._may_override(requirements))
 
@@ -64,6 +68,22 @@ class CoopGatedMixin(models.AbstractModel):
         if requirement.state in PROPOSABLE:
             return 'propose'
         return 'update' if requirement.state == CHANGED and requirement.changes else 'open'
+
+    @api.depends('gate_state', 'gate_changed')
+    @api.depends_context('uid')
+    def _compute_gate_can_open_vote(self):
+        """Whether the user may put to the vote what is proposed: apart from the rest, for a page shows it and no list."""
+        for document in self:
+            proposed = document._get_proposed() if document.gate_state == 'proposed' and not document.gate_changed else None
+            document.gate_can_open_vote = bool(proposed and proposed.has_access('write') and proposed._is_steward())
+
+    def _get_proposed(self):
+        """The first decision about the document that is in discussion, with the rights of the user."""
+        self.ensure_one()
+        for requirement in self._get_requirements()[self]:
+            if requirement.state == 'proposed':
+                return requirement.decision.sudo(False)
+        return self.env['coop.decision']
 
     def _compute_gate_decision_count(self):
         # What the user may read of the decisions about these documents.
@@ -87,6 +107,8 @@ class CoopGatedMixin(models.AbstractModel):
     def _describe_requirement(self, requirement):
         """What is needed and why, how far it is, and what changed."""
         decision = requirement.decision
+        if requirement.state == 'covered' and not requirement.decision:
+            return [self.env._("Released by the facilitator as an urgent exception: it is entered in the register.")]
         sentences = [Markup("<b>%s</b>") % requirement.describe()]
         if not requirement.body:
             return [*sentences, self._explain_next_step(requirement)]
@@ -94,16 +116,15 @@ class CoopGatedMixin(models.AbstractModel):
             sentences.append(self.env._("“%s” is being discussed.", decision.name))
         elif requirement.state == 'voting':
             sentences.append(self._describe_vote(decision))
-        elif requirement.state == 'covered' and not decision:
-            sentences.append(self.env._("Released by the facilitator as an urgent exception: it is entered in the register."))
         elif decision:
             sentences.append(decision.outcome_text or "")
         if requirement.changes:
-            changes = "; ".join(requirement.changes)
+            changes = self.env._("; ").join(requirement.changes)
             sentences.append({
                 'proposed': self.env._("It was changed since it was proposed: %s.", changes),
                 'voting': self.env._(
-                    "It was changed since the vote was opened: %s. The vote is on what it said before.", changes),
+                    "It was changed since the vote was opened: %s. The vote is on what it said before. Withdraw the proposal and "
+                    "make it again, or set the document back to what it said.", changes),
                 'void': self.env._("It was changed since, and the decision does not cover it any more: %s.", changes),
                 'refused': self.env._("It was changed since: %s.", changes),
             }[requirement.state])
@@ -130,6 +151,20 @@ class CoopGatedMixin(models.AbstractModel):
             return decisions._get_records_action()
         return decisions._get_records_action(
             name=self.env._("Decisions"), view_mode='list,form', views=[(False, 'list'), (False, 'form')])
+
+    def action_open_gate_vote(self):
+        """Put to the vote what was proposed about this document; the decision's own action checks who asks.
+
+        :return: the action that opens the decision
+        :raise UserError: when nothing is proposed, or the document was changed since
+        """
+        self.ensure_one()
+        self.check_access('read')
+        decision = self._get_proposed()
+        if not decision:
+            raise UserError(self.env._("Nothing about “%s” waits for a vote to open: propose it first.", self.display_name))
+        decision.action_open_vote()
+        return decision._get_records_action()
 
     def action_open_gate_decision(self):
         """Open the decision that is under way about this document."""

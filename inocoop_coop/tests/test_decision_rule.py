@@ -10,7 +10,7 @@ class TestDecisionRule(GateCommon):
     """A rule says which document needs which body's decision; programme managers write it, everyone reads it."""
 
     def test_a_rule_is_a_sentence(self):
-        self.assertEqual(self.quotation_rule.description, "Above 500\xa0€, “Board” decides by simple majority.")
+        self.assertEqual(self.quotation_rule.description, "Above 500\xa0€, tax included, “Board” decides by simple majority.")
         self.quotation_rule.write({'amount_basis': 'untaxed', 'amount': 499.5})
         self.assertEqual(self.quotation_rule.description, "Above 499.50\xa0€ without tax, “Board” decides by simple majority.")
         self.quotation_rule.write({'amount': 0, 'domain': "[('note', '!=', False)]"})

@@ -18,12 +18,12 @@ class TestGateFrench(GateCommon):
         cls.order = cls._quote().with_context(lang='fr_FR')
 
     def test_it_says_who_decides_and_what_to_do(self):
-        self._assert_says(self._block(), "Au-delà de 500", "c'est « Conseil » qui décide (majorité simple).")
+        self._assert_says(self._block(), "Au-delà de 500", "qui décide : Conseil (majorité simple).")
         with self.assertRaises(UserError) as refused:
             self.order.action_confirm()
         self._assert_says(
             str(refused.exception), f"On ne peut pas encore confirmer « {self.order.name} ». Au-delà de 500",
-            "c'est « Conseil » qui décide (majorité simple).", "Proposez-le avec le bouton en haut de sa page.")
+            "qui décide : Conseil (majorité simple).", "Proposez-le avec le bouton en haut de sa page.")
 
     def test_the_proposal_reads_without_opening_the_document(self):
         decision = self._propose_document(self.order)
@@ -33,7 +33,7 @@ class TestGateFrench(GateCommon):
             "Hors taxes", f"Client : {self.customer.name}", "Total, taxes comprises : ")
         self._assert_says(self._block(), f"« {decision.name} » est en discussion.")
         decision.action_open_vote()
-        self._assert_says(self._block(), "Vote ouvert jusqu'au ", "Votants : 3.")
+        self._assert_says(self._block(), "Vote ouvert jusqu'au ", "Peuvent voter : 3.")
 
     def test_what_changed_is_told(self):
         self._adopt(self.order)

@@ -64,6 +64,14 @@ class TestGateOverride(GateCommon):
         self._adopt(self.order)
         self.order.button_confirm()
 
+    def test_what_is_discussed_about_it_is_withdrawn(self):
+        decision = self._propose_document(self.order)
+        self.order.with_user(self.facilitator).action_override("The pump is needed today")
+        self.assertEqual(decision.state, 'withdrawn', "Nobody opens a vote on what is released already.")
+        self.order.invalidate_recordset()
+        self.assertIn("Released by the facilitator", self.order.gate_text)
+        self.assertNotIn("decides by", self.order.gate_text)
+
     def test_nobody_else_makes_one(self):
         for user in (self.treasurer, self.members[0], self.other_facilitator, self.psychologist, self.accountant):
             with self.subTest(user=user.login), self.assertRaises(AccessError):

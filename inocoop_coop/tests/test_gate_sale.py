@@ -152,7 +152,12 @@ class TestGateSale(GateCommon):
         self.assertEqual((self.order.gate_state, self.order.gate_action), ('proposed', 'open'))
         with self.assertRefused(UserError, "It is being discussed: open the vote"):
             self.order.action_confirm()
-        decision.action_open_vote()
+        self.assertTrue(self.order.gate_can_open_vote)
+        self.assertFalse(self.order.gate_changed)
+        self.assertEqual(self.order.action_open_gate_vote()['res_id'], decision.id)
+        self.assertEqual(decision.state, 'voting')
+        with self.assertRefused(UserError, "propose it first"):
+            self.order.action_open_gate_vote()
         self.order.invalidate_recordset()
         self.assertEqual(self.order.gate_state, 'voting')
         self.assertRegex(self.order.gate_text, "Vote open until 1/18/26.*, 3 may vote")
@@ -383,6 +388,8 @@ class TestGateSale(GateCommon):
         self.order.order_line.product_uom_qty = 48
         self.order.invalidate_recordset()
         self.assertIn("It was changed since the vote was opened", self.order.gate_text)
+        self.assertIn("Withdraw the proposal and make it again", self.order.gate_text)
+        self.assertTrue(self.order.gate_changed)
         self._decide(decision)
         self.assertEqual(decision.state, 'adopted')
         self.assertIn("the decision does not cover it", "\n".join(self.order.sudo().message_ids.mapped('body')))
