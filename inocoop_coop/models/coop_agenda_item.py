@@ -39,6 +39,7 @@ class CoopAgendaItem(models.Model):
     note = fields.Html("What Was Said")
     can_open_vote = fields.Boolean(compute='_compute_votes', export_string_translation=False)
     can_close_vote = fields.Boolean(compute='_compute_votes', export_string_translation=False)
+    silence_text = fields.Text(compute='_compute_silence_text', export_string_translation=False)
 
     _check_duration = models.Constraint('CHECK(duration >= 0)', "An item takes some minutes, or none.")
     _decision_unique = models.UniqueIndex(
@@ -79,6 +80,12 @@ class CoopAgendaItem(models.Model):
             item.can_open_vote = leads and item.decision_state in TO_BE_DECIDED and item.decision_state != 'voting'
             item.can_close_vote = (
                 leads and item.decision_state == 'voting' and item.decision_id.meeting_id == item.meeting_id)
+
+    @api.depends('can_close_vote', 'decision_id')
+    @api.depends_context('uid', 'lang')
+    def _compute_silence_text(self):
+        for item in self:
+            item.silence_text = item.can_close_vote and item.decision_id._describe_silence_before_closing()
 
     @api.constrains('decision_id', 'meeting_id')
     def _check_decision(self):
@@ -176,6 +183,23 @@ class CoopAgendaItem(models.Model):
         decision = self.decision_id
         if decision.meeting_id != self.meeting_id or not decision._close_vote('meeting'):
             raise UserError(self.env._("No vote is open on “%s” in this meeting.", self.name))
+
+    def action_ask_to_close(self):
+        """Say how many of those who are there have not voted yet before their vote is closed.
+
+        :raise AccessError: when the caller does not lead the meeting
+        """
+        self.ensure_one()
+        self.meeting_id._check_officer()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Close the vote"),
+            'res_model': self._name,
+            'res_id': self.id,
+            'view_mode': 'form',
+            'views': [(self.env.ref('inocoop_coop.coop_agenda_item_view_form_close').id, 'form')],
+            'target': 'new',
+        }
 
     # ------------------------------------------------------------
     # Business methods

@@ -86,7 +86,8 @@ class CoopMeeting(models.Model):
     @api.depends('committee_id')
     def _compute_name(self):
         """The name of its body, until somebody types another one."""
-        bodies = set(self.env['coop.committee'].search([]).mapped('name'))
+        names = [meeting.name for meeting in self if meeting.name]
+        bodies = self.env['coop.committee'].search([('name', 'in', names)]).mapped('name') if names else []
         for meeting in self:
             if not meeting.name or meeting.name in bodies:
                 meeting.name = meeting.committee_id.name or meeting.name
@@ -127,7 +128,7 @@ class CoopMeeting(models.Model):
     def _compute_display_name(self):
         for meeting in self:
             day = format_date(self.env, meeting._get_day()) if meeting.date_start else ""
-            meeting.display_name = self.env._("%(meeting)s, %(day)s", meeting=meeting.name or "", day=day)
+            meeting.display_name = self.env._("%(meeting)s, %(day)s", meeting=meeting.name, day=day) if meeting.name else day
 
     @api.constrains('committee_id')
     def _check_cohort_works(self):
@@ -211,11 +212,25 @@ class CoopMeeting(models.Model):
             for meeting in self:
                 meeting.write({**vals, 'date_stop': start and start + (meeting.date_stop - meeting.date_start)})
             return True
+        if {'date_start', 'date_stop'} & vals.keys():
+            self._check_ends_after_it_begins(vals)
         result = super().write(vals)
         self._write_to_calendar(vals)
         if 'date_start' in vals:
             self.filtered(lambda meeting: meeting.state == 'planned')._refresh_attendance()
         return result
+
+    def _creation_message(self):
+        self.ensure_one()
+        return self.env._("Meeting planned.")
+
+    def _check_ends_after_it_begins(self, vals):
+        """Said before the calendar says it in its own words, in the hours of Greenwich."""
+        for meeting in self:
+            start, stop = (
+                fields.Datetime.to_datetime(vals.get(name, meeting[name])) for name in ('date_start', 'date_stop'))
+            if start and stop and stop <= start:
+                raise UserError(self.env._("A meeting ends after it begins: check its two times."))
 
     def _check_names_no_officers(self):
         """Whoever plans a meeting does not say by that who leads it, nor how it went."""

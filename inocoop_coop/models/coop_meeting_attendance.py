@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools import guard
 
@@ -44,6 +45,19 @@ class CoopMeeting(models.Model):
         self._check_planner()
         self._check_is_planned()
         self._refresh_attendance()
+
+    def action_note_all_present(self):
+        """Note that everyone is there of whom nothing is noted yet; who is not is then put right by one tap.
+
+        :raise AccessError: when the caller does not keep the attendance
+        :raise UserError: when all is noted, or the minutes are approved
+        """
+        self.ensure_one()
+        self._check_officer()
+        lines = self.attendance_ids.filtered(lambda line: not line.status)
+        if not lines:
+            raise UserError(self.env._("It is noted of everyone already whether they are here."))
+        lines.action_note_present()
 
     def _refresh_attendance(self):
         """A line for each mandate on the body that covers the day; those whose mandate does not are taken off."""

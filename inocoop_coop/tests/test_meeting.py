@@ -62,6 +62,24 @@ class TestMeeting(MeetingCommon):
         other.committee_id = self.assembly
         self.assertEqual(other.name, "Assembly", "Nobody typed the other one.")
 
+    def test_everyone_is_noted_in_one_tap_and_who_is_not_there_in_another(self):
+        meeting = self._plan(date_start=MORNING)
+        line = meeting.attendance_ids.filtered(lambda line: line.partner_id == self.sofia.partner_id)
+        line.with_user(self.chair).action_note_excused()
+        meeting.with_user(self.chair).action_note_all_present()
+        self.assertEqual(line.status, 'excused', "What was noted stays.")
+        self.assertEqual(set((meeting.attendance_ids - line).mapped('status')), {'present'})
+        with self.assertRefused(UserError, "It is noted of everyone already"):
+            meeting.with_user(self.chair).action_note_all_present()
+        with self.assertRaises(AccessError):
+            meeting.with_user(self.members[7]).action_note_all_present()
+
+    def test_a_meeting_that_ends_before_it_begins_is_refused_in_our_words(self):
+        meeting = self._plan(date_start=MORNING)
+        for vals in ({'date_stop': MORNING - timedelta(hours=1)}, {'date_start': MORNING, 'date_stop': MORNING}):
+            with self.assertRefused(UserError, "A meeting ends after it begins: check its two times."):
+                meeting.write(vals)
+
     def test_each_item_begins_when_those_before_it_are_over(self):
         meeting = self._plan(agenda_ids=[
             (0, 0, {'name': "Second", 'duration': 20, 'sequence': 2}), (0, 0, {'name': "First", 'duration': 15, 'sequence': 1}),

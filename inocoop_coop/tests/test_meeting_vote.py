@@ -57,6 +57,24 @@ class TestMeetingVote(MeetingCommon):
         self._hold(meeting)
         self.assertEqual(decision.state, 'rejected')
 
+    def test_who_closes_a_vote_is_told_how_many_of_those_present_are_silent(self):
+        meeting, decision = self._put_on_agenda(self.consent, self.assembly)
+        self._note(meeting, dict.fromkeys(self.memberships[:8], 'present') | dict.fromkeys(self.memberships[8:], 'absent'))
+        self._open_in(meeting)
+        item = meeting.agenda_ids.with_user(self.chair)
+        self._vote(decision, {'consent': 2})
+        self.assertEqual(
+            item.silence_text, "Fewer than 3 people of 8 have voted. In this method, silence does not count: without an "
+            "objection, the proposal is adopted.")
+        self._vote(decision, {'consent': 4})
+        item.invalidate_recordset(['silence_text'])
+        self.assertIn("4 people have not voted yet.", item.silence_text)
+        self.assertEqual(item.action_ask_to_close()['target'], 'new')
+        other = meeting.agenda_ids.with_user(self.members[7])
+        self.assertFalse(other.silence_text, "How many have voted is for who leads the meeting.")
+        with self.assertRaises(AccessError):
+            other.action_ask_to_close()
+
     def test_a_deadline_that_passes_during_the_meeting_closes_that_vote_and_not_the_meetings(self):
         outside = self._open(self.simple, self.chair, self.board)
         meeting, inside = self._put_on_agenda(date_start=MORNING + timedelta(days=30))
