@@ -38,14 +38,13 @@ class CoopDecision(models.Model):
 
     _check_seats = models.Constraint('CHECK(seats > 0)', "An election fills at least one seat.")
 
-    @api.depends('method_id.kind', 'committee_id')
+    @api.depends('method_id.kind')
     def _compute_seat(self):
+        """Which seat it is, is asked: a guess would quietly fill one that nobody meant."""
         for decision in self:
-            if decision.method_id.kind == 'election':
-                decision.seat_committee_id = decision.seat_committee_id or decision.committee_id
-                decision.seat_role = decision.seat_role or 'member'
-            else:
-                decision.seat_committee_id = decision.seat_role = False
+            is_election = decision.method_id.kind == 'election'
+            decision.seat_committee_id = is_election and decision.seat_committee_id
+            decision.seat_role = is_election and decision.seat_role
 
     @api.depends('version_id.candidate_ids')
     def _compute_candidate_ids(self):

@@ -56,7 +56,7 @@ class TestDecisionAbuse(DecisionCommon):
 
     def test_seats_that_are_filled_are_not_filled_again_by_an_amendment(self):
         decision = self._propose(
-            self.election_several, self.chair, seat_committee_id=self.board.id, seats=2,
+            self.election_several, self.chair, seat_committee_id=self.board.id, seat_role='member', seats=2,
             candidate_ids=[Command.set(self.members[3:6].partner_id.ids)])
         decision.action_open_vote()
         third, fourth, fifth = self.members[3:6].partner_id.ids

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..tools import clock
 from .common import TODAY
@@ -99,8 +99,21 @@ class TestDecisionElection(DecisionCommon):
         with self.assertRefused(UserError, "list of candidates is closed"):
             decision.with_user(self.members[6]).action_stand()
 
+    def test_which_seat_an_election_fills_is_asked_and_not_guessed(self):
+        form = Form(self.env['coop.decision'].with_user(self.members[3]))
+        form.name, form.proposal, form.method_id = "Elect a secretary", "<p>Who?</p>", self.election_one
+        self.assertFalse(form.seat_committee_id or form.seat_role)
+        with self.assertRaises(AssertionError):
+            form.save()
+        form.seat_committee_id, form.seat_role = self.board, 'secretary'
+        decision = form.save()
+        self.assertEqual((decision.seat_committee_id, decision.seat_role), (self.board, 'secretary'))
+        unsaid = self._propose(self.election_one, self.members[3])
+        with self.assertRefused(UserError, "Say first on which body"):
+            unsaid.action_open_vote()
+
     def test_an_election_without_a_list_does_not_open(self):
-        decision = self._propose(self.election_one, self.chair, seat_committee_id=self.board.id)
+        decision = self._propose(self.election_one, self.chair, seat_committee_id=self.board.id, seat_role='member')
         with self.assertRefused(UserError, "Nobody stands"):
             decision.action_open_vote()
 
@@ -143,9 +156,9 @@ class TestDecisionElection(DecisionCommon):
     # ------------------------------------------------------------
 
     def _elect(self, method, candidates, **values):
-        decision = self._propose(
-            method, self.chair, name="Election to the board", proposal="<p>Who sits on the board?</p>",
-            seat_committee_id=self.board.id, candidate_ids=[Command.set(candidates.partner_id.ids)], **values)
+        decision = self._propose(method, self.chair, **{
+            'name': "Election to the board", 'proposal': "<p>Who sits on the board?</p>", 'seat_committee_id': self.board.id,
+            'seat_role': 'member', 'candidate_ids': [Command.set(candidates.partner_id.ids)], **values})
         decision.action_open_vote()
         return decision
 

@@ -140,7 +140,7 @@ class TestDecisionTours(DecisionTours, HttpCase):
             'name': "Who sits on the board?", 'proposal': "<p>Two seats.</p>",
             'committee_id': self._body(self.cohort, 'assembly').id,
             'method_id': self.env.ref('inocoop_coop.voting_method_election_several').id,
-            'seat_committee_id': board.id, 'seats': 2,
+            'seat_committee_id': board.id, 'seat_role': 'member', 'seats': 2,
             'candidate_ids': [Command.set(self.members[:3].partner_id.ids)]})
         election.action_submit()
         election.action_open_vote()
