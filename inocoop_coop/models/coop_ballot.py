@@ -27,6 +27,7 @@ class CoopBallot(models.Model):
 
     decision_id = fields.Many2one('coop.decision', required=True, index=True, ondelete='cascade')
     version_id = fields.Many2one('coop.decision.version', required=True, index=True, ondelete='cascade')
+    version_number = fields.Integer(related='version_id.number')
     elector_id = fields.Many2one(
         'coop.elector', index='btree_not_null', ondelete='cascade', help="Empty on a secret ballot.")
     cast_by_id = fields.Many2one(

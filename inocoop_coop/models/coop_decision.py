@@ -67,6 +67,7 @@ class CoopDecision(models.Model):
         domain="['|', ('program_id', '=', False), ('program_id.cohort_ids', 'in', cohort_id)]")
     method_kind = fields.Selection(related='method_id.kind', string="Kind of Method")
     method_procedure = fields.Selection(related='method_id.procedure', string="Procedure of the Election")
+    method_description = fields.Text(related='method_id.description', string="How It Is Decided")
     is_secret = fields.Boolean(related='method_id.is_secret')
     proposer_id = fields.Many2one(
         'res.partner', required=True, readonly=True, index=True, ondelete='restrict', copy=False,
@@ -88,7 +89,8 @@ class CoopDecision(models.Model):
     # The vote
     elector_ids = fields.One2many('coop.elector', string="Roll", related='version_id.elector_ids')
     ballot_ids = fields.One2many('coop.ballot', 'decision_id', string="Ballots", readonly=True)
-    date_deadline = fields.Datetime("Vote Closes", readonly=True, copy=False, tracking=True)
+    date_deadline = fields.Datetime("Vote Closes", readonly=True, copy=False)
+    date_awaited = fields.Datetime(compute='_compute_date_awaited', store=True, index=True, export_string_translation=False)
     date_closed = fields.Datetime("Closed On", readonly=True, copy=False)
     meeting_id = fields.Many2one(
         'coop.meeting', readonly=True, copy=False, index='btree_not_null', ondelete='set null',
@@ -116,6 +118,12 @@ class CoopDecision(models.Model):
         for decision in self:
             if decision.state in BEFORE_THE_VOTE and decision.method_id:
                 decision.duration = decision.method_id.duration
+
+    @api.depends('state', 'date_deadline')
+    def _compute_date_awaited(self):
+        """The deadline of what can be voted on now: it stands first in a list."""
+        for decision in self:
+            decision.date_awaited = decision.state == 'voting' and decision.date_deadline
 
     @api.depends('version_id.proposal')
     def _compute_proposal(self):
@@ -223,6 +231,10 @@ class CoopDecision(models.Model):
                     "another one.", late[0].name))
         return super().write(vals)
 
+    def _creation_message(self):
+        self.ensure_one()
+        return self.env._("Proposal written.")
+
     def copy_data(self, default=None):
         data = super().copy_data(default=default)
         return [dict(vals, name=self.env._("%s (copy)", decision.name)) for decision, vals in zip(self, data, strict=True)]
@@ -240,6 +252,12 @@ class CoopDecision(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    def action_open(self):
+        """Open the decision's own page from a card that shows little of it."""
+        self.ensure_one()
+        self.check_access('read')
+        return self._get_records_action()
 
     def action_submit(self):
         """Submit a draft to its body: from now on everyone discusses it, and its text changes by amendment.
@@ -286,13 +304,22 @@ class CoopDecision(models.Model):
             self._set_proposal(proposal)
             return True
         self._check_amends(proposal, reason)
+        voters = self.env['res.partner']
         if self.state == 'voting':
+            # All of the roll: only those who voted would say who did. sudo: whom to write to.
+            voters = self.version_id.sudo().elector_ids.partner_id - self.env.user.partner_id
             self._end_vote_without_result('amended')
         self._make_version(proposal=proposal, reason=reason and reason.strip())
         self._check_says_something()
         guard.sealed(self).write({'state': 'discussion', 'date_deadline': False, 'meeting_id': False})
         self.message_post(body=self.env._(
             "Amended: version %(number)s. %(reason)s", number=self.version_number, reason=reason or ""))
+        if voters and not clock.is_silent(self.env):
+            self.message_post(
+                body=self.env._(
+                    "The text has changed, and the vote that was open is not counted: who has voted votes again when the vote "
+                    "opens on the new text. %s", reason.strip()),
+                subject=self.env._("Amended: %s", self.name), partner_ids=voters.ids, subtype_xmlid='mail.mt_note')
         return True
 
     def _check_amends(self, proposal, reason):
@@ -304,7 +331,9 @@ class CoopDecision(models.Model):
         if same and not self.res_id and self.method_kind != 'election':
             raise UserError(self.env._(
                 "The text is the same: change what is in the way, then put the new wording forward."))
-        if any(self.version_ids.mapped('date_opened')) and not (reason or "").strip():
+        voted = self.env['coop.decision.version'].search_count(
+            [('decision_id', '=', self.id), ('date_opened', '!=', False)], limit=1)
+        if voted and not (reason or "").strip():
             raise UserError(self.env._("Say in a sentence what the amendment changes: who has voted will read it."))
 
     def action_withdraw(self, reason=None):

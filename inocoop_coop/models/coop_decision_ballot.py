@@ -17,7 +17,11 @@ class CoopDecision(models.Model):
     is_steward = fields.Boolean(compute='_compute_is_steward', export_string_translation=False)
     is_officer = fields.Boolean(compute='_compute_is_steward', export_string_translation=False)
     elector_count = fields.Integer("Entitled to Vote", compute='_compute_participation', compute_sudo=True)
+    can_close = fields.Boolean(compute='_compute_is_steward', export_string_translation=False)
     participation = fields.Char(compute='_compute_participation', compute_sudo=True)
+    participation_shown = fields.Boolean(
+        compute='_compute_participation', compute_sudo=True, export_string_translation=False)
+    objection_text = fields.Text(compute='_compute_objection_text', export_string_translation=False)
     outcome_text = fields.Text("Result", related='version_id.outcome_text')
 
     @api.depends(
@@ -59,6 +63,7 @@ class CoopDecision(models.Model):
             'secret': terms['is_secret'],
             'closes': fields.Datetime.to_string(self.date_deadline) if self.date_deadline else False,
             'can_change': not terms['is_secret'],
+            'explanation': self.method_id.description or "",
             'seats': version.seats if terms['procedure'] == 'rounds' else 0,
             'candidates': [
                 {'id': partner.id, 'name': partner.name}
@@ -88,11 +93,23 @@ class CoopDecision(models.Model):
         return Domain.OR([awaits if truth else ~awaits for truth in value])
 
     @api.depends_context('uid')
-    @api.depends('proposer_id', 'committee_id')
+    @api.depends('proposer_id', 'committee_id', 'state')
     def _compute_is_steward(self):
         for decision in self:
             decision.is_officer = bool(decision.committee_id) and decision._is_officer()
             decision.is_steward = decision.is_officer or decision.proposer_id == self.env.user.partner_id
+            decision.can_close = decision.state == 'voting' and decision.is_officer and not decision._is_own_proposal()
+
+    @api.depends('version_id', 'ballot_ids.choice', 'ballot_ids.reason')
+    @api.depends_context('uid', 'lang')
+    def _compute_objection_text(self):
+        """The objections that stand, as everyone may read them from the moment on when they are made."""
+        objections = self.env['coop.ballot'].search([
+            ('version_id', 'in', self.version_id.ids), ('choice', '=', 'objection')]).grouped('version_id')
+        for decision in self:
+            decision.objection_text = "\n".join(
+                self.env._("Objection of %(person)s: %(reason)s", person=ballot.elector_id.partner_id.name, reason=ballot.reason)
+                for ballot in objections.get(decision.version_id, ())) or False
 
     @api.depends('version_id', 'elector_ids.voted', 'elector_ids.recused', 'state')
     @api.depends_context('lang')
@@ -108,9 +125,11 @@ class CoopDecision(models.Model):
         for decision in self:
             count, cast = entitled.get(decision.version_id, 0), voted.get(decision.version_id, 0)
             decision.elector_count = count
+            decision.participation_shown = bool(decision.version_id.date_closed or cast >= PARTICIPATION_SHOWN_FROM)
             if not count or decision.version_id.outcome in ('amended', 'withdrawn'):
                 decision.participation = False
-            elif decision.version_id.date_closed or cast >= PARTICIPATION_SHOWN_FROM:
-                decision.participation = self.env._("%(cast)s of %(count)s have voted", cast=cast, count=count)
+            elif decision.participation_shown:
+                decision.participation = self.env._("%(cast)s of %(count)s has voted", cast=cast, count=count) if cast == 1 else (
+                    self.env._("%(cast)s of %(count)s have voted", cast=cast, count=count))
             else:
                 decision.participation = self.env._("%s may vote", count)

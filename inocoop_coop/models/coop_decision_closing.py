@@ -10,6 +10,7 @@ from ..rules import register as register_rules
 from ..rules import voting
 from ..tools import clock, guard
 from ..tools.coalesce import coalesced
+from .coop_elector import PARTICIPATION_SHOWN_FROM
 
 _logger = logging.getLogger(__name__)
 
@@ -18,7 +19,14 @@ class CoopDecision(models.Model):
     """The end of a vote: counted once, under a lock that no voter passes, entered in the register."""
     _inherit = 'coop.decision'
 
+    silence_text = fields.Text(compute='_compute_silence_text', export_string_translation=False)
     entry_ids = fields.One2many('coop.register.entry', 'decision_id', string="In the Register", readonly=True)
+
+    @api.depends('state', 'elector_ids.voted', 'elector_ids.recused', 'meeting_id')
+    @api.depends_context('uid', 'lang')
+    def _compute_silence_text(self):
+        for decision in self:
+            decision.silence_text = decision.can_close and decision._describe_silence_before_closing()
 
     # ------------------------------------------------------------
     # When
@@ -32,8 +40,7 @@ class CoopDecision(models.Model):
         """
         self.check_access('write')
         for decision in self:
-            mine = decision.proposer_id == self.env.user.partner_id
-            if mine and decision.state == 'voting' and not self.env.user.has_group('inocoop_coop.group_facilitator'):
+            if decision.state == 'voting' and decision._is_own_proposal():
                 raise AccessError(self.env._(
                     "Who proposes does not choose the moment: someone else of those who lead “%s”, or the facilitator, closes "
                     "this vote before its deadline.", decision.committee_id.name))
@@ -43,6 +50,68 @@ class CoopDecision(models.Model):
                     "“%(body)s” and the facilitator close it earlier.", decision=decision.name, body=decision.committee_id.name))
             if not decision._close_vote('hand'):
                 raise UserError(self.env._("The vote on “%s” is not open.", decision.name))
+
+    def action_ask_to_close(self):
+        """Say how many have not voted yet before the vote is closed by hand.
+
+        :raise AccessError: when the caller does not lead the body's votes
+        """
+        self.ensure_one()
+        self.check_access('write')
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Close the vote"),
+            'res_model': self._name,
+            'res_id': self.id,
+            'view_mode': 'form',
+            'views': [(self.env.ref('inocoop_coop.coop_decision_view_form_close').id, 'form')],
+            'target': 'new',
+        }
+
+    def _is_own_proposal(self):
+        """Whether the user proposed it, and so does not choose the moment of its end. A facilitator does."""
+        self.ensure_one()
+        mine = self.proposer_id == self.env.user.partner_id
+        return mine and not self.env.user.has_group('inocoop_coop.group_facilitator')
+
+    def _describe_silence(self):
+        """How many could still vote, for who is about to close.
+
+        Under three votes it gives no number, which would say who: see ``_compute_participation``.
+        """
+        self.ensure_one()
+        if self.state != 'voting':
+            return False
+        version = self.version_id.sudo()  # sudo: a number, for who leads the vote
+        electors = version.elector_ids.filtered(lambda elector: not elector.recused)
+        if version.meeting_id:
+            electors = self._get_present_electors(version)
+        silent = len(electors.filtered(lambda elector: not elector.voted))
+        if not silent:
+            return False
+        if len(electors) - silent < PARTICIPATION_SHOWN_FROM:
+            return self.env._(
+                "Fewer than %(few)s people of %(count)s have voted.", few=PARTICIPATION_SHOWN_FROM, count=len(electors))
+        if silent == 1:
+            return self.env._("One person has not voted yet.")
+        return self.env._("%s people have not voted yet.", silent)
+
+    def _describe_silence_before_closing(self):
+        """The same, and what it means in this method."""
+        silence = self._describe_silence()
+        return f"{silence} {self._describe_what_silence_means()}" if silence else False
+
+    def _describe_what_silence_means(self):
+        self.ensure_one()
+        version = self.version_id.sudo()  # sudo: the method of a vote that the user leads
+        method = version._get_rule()
+        if method.is_by_consent:
+            return self.env._("In this method, silence is taken for consent.") if method.silence == 'consent' else self.env._(
+                "In this method, silence does not count: without an objection, the proposal is adopted.")
+        # Outside a meeting, who does not vote is not present either.
+        if method.base == 'entitled' or (method.base == 'present' and version.meeting_id):
+            return self.env._("In this method, silence weighs as much as a no.")
+        return self.env._("In this method, silence does not count: the others decide.")
 
     def _close_when_complete(self):
         """Close the vote if this was the last one.

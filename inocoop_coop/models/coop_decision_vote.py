@@ -169,9 +169,11 @@ class CoopDecision(models.Model):
 
     def _say_objection(self, elector, reason):
         """An objection is said to everyone at once, so that the proposal can be amended."""
-        # sudo: who objects is the author, whoever casts their vote.
+        # sudo: who objects is the author, whoever casts their vote; who votes reads of it.
+        others = self.version_id.sudo().elector_ids.partner_id - elector.partner_id
         self.sudo().message_post(
-            body=self.env._("Objection: %s", reason), author_id=elector.partner_id.id, message_type='comment',
+            body=self.env._("Objection: %s", reason), subject=self.env._("Objection: %s", self.name),
+            partner_ids=[] if clock.is_silent(self.env) else others.ids, author_id=elector.partner_id.id, message_type='comment',
             subtype_xmlid='mail.mt_comment', notify_skip_followers=clock.is_silent(self.env))
 
     def _hold(self):

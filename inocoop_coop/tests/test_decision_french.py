@@ -34,7 +34,7 @@ class TestDecisionFrench(MeetingCommon):
         mail = self._mail(self._propose_in_french, self.consent)
         self._assert_says(mail.subject, "À discuter : Acheter une tondeuse")
         self._assert_says(
-            self._text(mail), "Bonjour,", "Member 4 propose à « Assemblée » :", "On achète une tondeuse à 300 euros.",
+            self._text(mail), "Bonjour,", "Member 4 fait une proposition (Assemblée) :", "On achète une tondeuse à 300 euros.",
             "Lisez et dites ce que vous en pensez", "Voir la proposition")
 
     def test_an_open_vote_says_until_when_and_how_one_votes(self):
@@ -179,7 +179,7 @@ class TestDecisionFrench(MeetingCommon):
         self._assert_says(
             self._print('coop_meeting_report', meeting, self.chair),
             "Brouillon : ce compte rendu n'est pas encore approuvé.", "Compte rendu : Conseil du jeudi",
-            "Réunion de l'instance « Conseil » du 15 janvier 2026, de 10:00 à 11:00, lieu : Atelier.",
+            "Réunion « Conseil » du 15 janvier 2026, de 10:00 à 11:00, lieu : Atelier.",
             "Convocation le 8 janvier 2026, par affichage.", "Présidence : Léa Martin.", "Compte rendu rédigé par Yanis Dupond.",
             "Qui était là", "Léa Martin (présidence), Yanis Dupond (secrétariat)", "Sofia Petit à Léa Martin",
             "Présence sans droit de vote",
@@ -208,7 +208,7 @@ class TestDecisionFrench(MeetingCommon):
 
     def _elect(self, method, candidates, **values):
         decision = self._propose_in_french(
-            method, name="Un siège au conseil", seat_committee_id=self.board.id,
+            method, name="Un siège au conseil", seat_committee_id=self.board.id, seat_role='member',
             candidate_ids=[Command.set(candidates.partner_id.ids)], **values)
         decision.action_open_vote()
         return decision

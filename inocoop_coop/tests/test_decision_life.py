@@ -82,6 +82,33 @@ class TestDecisionLife(DecisionCommon):
         decision.action_amend("<p>We rent a mower.</p>")
         self.assertEqual(decision.version_number, 2)
 
+    def test_closing_is_offered_to_whom_it_is_allowed(self):
+        mine, another = self._open(self.simple, self.chair), self._open(self.absolute, self.members[3])
+        self.assertTrue(mine.with_user(self.chair).is_officer)
+        for user, decision, expected in (
+                (self.chair, mine, False), (self.secretary, mine, True), (self.chair, another, True),
+                (self.members[3], another, False), (self.facilitator, mine, True)):
+            with self.subTest(user=user.login, decision=decision.method_id.name):
+                self.assertEqual(decision.with_user(user).can_close, expected)
+        self._vote(another, {'yes': 6})
+        self.assertEqual(
+            another.with_user(self.chair).silence_text,
+            "3 people have not voted yet. In this method, silence does not count: the others decide.")
+        self.assertFalse(another.with_user(self.members[3]).silence_text)
+        another.with_user(self.chair).action_close_vote()
+        self.assertFalse(another.with_user(self.chair).can_close)
+
+    def test_what_can_be_voted_on_stands_first_and_a_card_opens_the_page(self):
+        quick = self._open(self.simple, duration=72)
+        slow = self._open(self.simple, duration=100)
+        later = self._propose(self.simple)
+        found = self.env['coop.decision'].with_user(self.members[5]).search(
+            [('id', 'in', (quick + slow + later).ids)], order='date_awaited, id desc')
+        self.assertEqual(found, quick + slow + later)
+        self.assertEqual(found[0].action_open()['res_id'], quick.id)
+        self._vote(quick, {'yes': 9})
+        self.assertFalse(quick.date_awaited)
+
     def test_a_vote_by_majority_is_not_amended_under_the_voters(self):
         decision = self._open(self.simple)
         with self.assertRefused(UserError, "Close it first"):

@@ -27,6 +27,17 @@ class TestDecisionNotice(DecisionCommon):
         self.assertEqual(self._recipients(mails), self.members[4].partner_id, "The others have no address, or proposed it.")
         self.assertIn("Léa Martin proposes to “Board”:", self._text(mails))
 
+    def test_an_objection_and_its_answer_are_told_to_all_who_vote(self):
+        decision = self._open(self.consent)
+        self._vote(decision, {'consent': 1})
+        objector = self.members[1]
+        mails = self._mails(lambda: decision.with_user(objector).cast_vote('objection', "It would do harm"))
+        self.assertLessEqual(self._reachable(self.members - objector), self._recipients(mails))
+        self.assertEqual(set(mails.mapped('subject')), {"Objection: Buy a mower"})
+        mails = self._mails(lambda: decision.action_amend("<p>We rent a mower.</p>", "Nobody could store it"))
+        self.assertLessEqual(self._reachable(self.members - self.members[3]), self._recipients(mails))
+        self.assertIn("who has voted votes again", self._text(mails))
+
     def test_only_who_has_not_voted_is_reminded_once_and_nothing_says_how_others_voted(self):
         decision = self._open(self.simple)
         self._vote(decision, {'yes': 4, 'no': 2})

@@ -98,12 +98,15 @@ class TestDecisionVoting(DecisionCommon):
         self._vote(decision, {'consent': 1, 'objection': 1})
         read = self.env['coop.ballot'].with_user(self.members[7]).search([('decision_id', '=', decision.id)])
         self.assertEqual(read.mapped('reason'), ["It would do harm"])
+        self.assertEqual(
+            decision.with_user(self.members[7]).objection_text, f"Objection of {self.members[1].name}: It would do harm")
 
     def test_participation_is_shown_from_three_votes_on(self):
         decision = self._open(self.simple)
         reader = decision.with_user(self.members[8])
         self._vote(decision, {'yes': 2})
         self.assertEqual(reader.participation, "9 may vote")
+        self.assertFalse(reader.participation_shown, "An empty box must not look like a no: the column is not there.")
         self.assertFalse(any(reader.elector_ids.mapped('has_voted')))
         own = decision.with_user(self.members[0])
         self.assertEqual(own.elector_ids.filtered('has_voted').partner_id, self.members[0].partner_id)
@@ -111,6 +114,7 @@ class TestDecisionVoting(DecisionCommon):
         decision.invalidate_recordset()
         reader.elector_ids.invalidate_recordset()
         self.assertEqual(reader.participation, "3 of 9 have voted")
+        self.assertTrue(reader.participation_shown)
         self.assertEqual(len(reader.elector_ids.filtered('has_voted')), 3)
 
     def test_who_has_voted_can_not_be_asked_of_the_column_itself(self):
@@ -123,6 +127,17 @@ class TestDecisionVoting(DecisionCommon):
             # Whatever it is refused with: as a field without access, or as one that can't be searched.
             with self.assertRaises(Exception), mute_logger('odoo.domains'):  # noqa: B017
                 ask()
+
+    def test_a_vote_that_was_cast_stays_within_reach_until_it_closes(self):
+        decision, secret = self._open(self.simple), self._open(self.simple.copy({'name': "Secret", 'is_secret': True}))
+        cohort = self.autumn.with_user(self.members[0])
+        self.assertEqual((cohort.awaiting_decision_ids, cohort.voted_decision_ids), (secret + decision, decision.browse()))
+        for each in (decision, secret):
+            each.with_user(self.members[0]).cast_vote('yes')
+        cohort.invalidate_recordset()
+        self.assertFalse(cohort.awaiting_decision_ids)
+        self.assertEqual(cohort.voted_decision_ids, decision, "A secret vote can't be changed.")
+        self.assertFalse(self.autumn.with_user(self.members[1]).voted_decision_ids)
 
     def test_what_awaits_someone_is_found(self):
         first = self._open(self.simple)

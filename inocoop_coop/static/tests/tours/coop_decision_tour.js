@@ -68,7 +68,7 @@ tours.add("coop_member_objects_in_the_list", {
         { content: "It asks why", trigger: ".modal .modal-footer .btn-primary:disabled" },
         { trigger: ".modal textarea", run: "edit Nobody can store it" },
         { trigger: ".modal .modal-footer .btn-primary:enabled", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_data_row:contains('Buy a mower'):contains('Rejected')" },
+        { content: "It is not in progress any more", trigger: "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:contains('Buy a mower')))" },
     ],
 });
 
