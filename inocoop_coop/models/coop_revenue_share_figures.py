@@ -47,7 +47,7 @@ class CoopRevenueShare(models.Model):
         for (membership, kind), total in everything.env['account.analytic.line']._sum_validated_minutes(
                 everything.cohort_id, self.date_from, self.date_to).items():
             minutes.setdefault(membership, {})[kind] = total
-        half_days = everything._count_half_days()
+        half_days = everything.env['coop.presence']._count_half_days(everything.cohort_id, self.date_from, self.date_to)
         period = (self.date_to - self.date_from).days + 1
         members = []
         for membership in memberships.browse(minutes):
@@ -59,10 +59,6 @@ class CoopRevenueShare(models.Model):
                 expected=missed.get('expected', 0), unjustified=missed.get('unjustified', 0),
                 justified=missed.get('justified', 0)))
         return members
-
-    def _count_half_days(self):
-        """Half-days of each membership: ``{membership: {'expected': n, 'unjustified': n, 'justified': n}}``."""
-        return {}
 
     def _get_memberships(self):
         """Those who took part in at least one day of the period, and were more than admitted."""

@@ -214,6 +214,13 @@ def populate(test, cohort, mark):
     rows['calendar.event'] |= assembly_meeting.event_id
     rows['calendar.attendee'] |= assembly_meeting.event_id.attendee_ids
 
+    # What is shared
+    share = add('coop.revenue.share', cohort_id=cohort.id, date_from=TODAY, date_to=TODAY)
+    rows['coop.revenue.share.key'] = share.key_ids
+    add('coop.revenue.share.weight', key_id=share.key_ids[0].id, kind_id=env['coop.hour.kind'].search([], limit=1).id)
+    share.action_compute()
+    rows['coop.revenue.share.line'] = share.line_ids
+
     # Who was there
     rows['coop.presence'] = cohort._expect_presences(TODAY, TODAY).filtered(lambda row: row.membership_id == member)
     rows['coop.presence'][0].action_note_absent('illness', True)

@@ -40,6 +40,8 @@ WRITES = {
     'coop.ballot.open': {'choice': 'no'},
     'coop.nomination': {'reason': "Changed"},
     'coop.register': {'last_number': 0},
+    'coop.revenue.share.weight': {'percentage': 50},
+    'coop.revenue.share.line': {'amount': 1},
     'coop.skill.line': {'skill_level_id': False},
     'hr.employee.skill': {'valid_to': '2027-01-01'},
     'coop.register.entry': {'kind': 'agreement'},
@@ -268,6 +270,7 @@ class RolesCommon(CoopCommon):
             'coop.register': entry.register_id,
             'coop.register.entry': entry,
             'coop.decision.rule': env['coop.decision.rule'].create(cls._rule_values(cohort)),
+            **cls._share_rows(cohort, member),
             'coop.skill.line': cls._get_skill_line(member),
             'coop.budget.line': env['coop.budget.line'].create({
                 'name': "Plan", 'cohort_id': cohort.id, 'kind': 'income', 'amount': 100}),
@@ -322,6 +325,18 @@ class RolesCommon(CoopCommon):
     def _get_skill_line(cls, member):
         cls.env.flush_all()
         return cls.env['coop.skill.line'].search([('membership_id', '=', member.id)], limit=1)
+
+    @classmethod
+    def _share_rows(cls, cohort, member):
+        """A share that is being compared: everyone in the cohort reads what each would get."""
+        share = cls.env['coop.revenue.share'].create({
+            'cohort_id': cohort.id, 'date_from': cohort.date_start, 'date_to': TODAY})
+        weight = cls.env['coop.revenue.share.weight'].create({
+            'key_id': share.key_ids[0].id, 'kind_id': cls.env['coop.hour.kind'].search([], limit=1).id})
+        share.action_compute()
+        return {
+            'coop.revenue.share': share, 'coop.revenue.share.key': share.key_ids[2], 'coop.revenue.share.weight': weight,
+            'coop.revenue.share.line': share.line_ids.filtered(lambda line: line.membership_id == member)[:1]}
 
     @classmethod
     def _vote_in_a_jury(cls, cohort, member):
@@ -398,6 +413,7 @@ class RolesCommon(CoopCommon):
             'coop.membership': 'name', 'coop.mandate': 'committee_id', 'coop.partnership': 'role',
             'coop.skill.line': 'level', 'coop.offer': 'product_tmpl_id', 'hr.employee.skill': 'skill_level_id',
             'coop.access.grant': 'user_id', 'coop.register': 'cohort_id', 'coop.decision.version': 'proposal',
+            'coop.revenue.share.weight': 'percentage', 'coop.revenue.share.line': 'amount',
             'coop.elector': 'partner_id', 'coop.ballot': 'choice', 'coop.nomination': 'reason',
             'coop.register.entry': 'number', 'calendar.event': 'name', 'account.move': 'ref', 'account.payment': 'memo',
             'mail.message': 'body', 'account.invoice.report': 'price_subtotal', 'coop.result.line': 'amount',
@@ -497,6 +513,13 @@ class RolesCommon(CoopCommon):
             'coop.demonstration.load': dict,
             'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
             'coop.decision.rule': lambda: cls._rule_values(cohort),
+            'coop.revenue.share': lambda: {'cohort_id': cohort.id, 'date_from': '2026-01-05', 'date_to': '2026-01-10'},
+            'coop.revenue.share.key': lambda: {'share_id': rows['coop.revenue.share'].id, 'name': "New"},
+            'coop.revenue.share.weight': lambda: {
+                'key_id': rows['coop.revenue.share.key'].id, 'kind_id': rows['coop.revenue.share.weight'].kind_id.id},
+            'coop.revenue.share.line': lambda: {
+                'share_id': rows['coop.revenue.share'].id, 'key_id': rows['coop.revenue.share.key'].id,
+                'membership_id': rows['coop.membership'].id, 'amount': 1},
             'coop.budget.line': lambda: {**in_cohort, 'kind': 'expense', 'amount': 10},
             'coop.result.print': lambda: {'cohort_id': cohort.id},
             'coop.petty.cash.entry': lambda: {'cohort_id': cohort.id, 'name': "Stamps", 'amount': 5},
