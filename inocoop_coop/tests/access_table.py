@@ -141,6 +141,7 @@ coop.revenue.share.line        own     r---   r---   ....   r---   ----   r---  
 coop.revenue.share.line        other   ----   ----   ....   ----   ----   ----   ----   r---   r---   r---   r---   ----   ----
 coop.revenue.share.line        company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.skill.line                mine    rw..   rw..   ....   --..   --..   ....   ....   ....   ....   ....   ....   ....   ....
+coop.skill.line                mine    rw..   rw..   ....   ....   ....   ....   ....   ....   ....   ....   ....   ....   ....
 coop.skill.line                own     r-..   r-..   ....   r-..   --..   rw..   r-..   rw..   --..   --..   --..   --..   --..
 coop.skill.line                other   --..   --..   ....   --..   --..   --..   --..   rw..   --..   --..   --..   --..   --..
 coop.skill.line                company --..   --..   ....   --..   --..   --..   --..   --..   --..   --..   --..   --..   --..

@@ -148,6 +148,9 @@ class RolesCommon(CoopCommon):
         cls.mine = {role: cls._furnish_person(user, members.get(role)) for role, user in cls.roles.items()}
         members['done'].action_complete()
         members['left'].action_leave()
+        for role in ('done', 'left'):
+            # Nobody counts on them any more: their lines are gone.
+            del cls.mine[role]['coop.skill.line']
         cls.env.flush_all()
 
     @classmethod
