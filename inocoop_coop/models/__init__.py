@@ -102,6 +102,7 @@ from . import project_task
 from . import project_task_hours
 from . import project_task_planning
 from . import project_task_flags
+from . import project_task_absences
 from . import project_task_board
 from . import project_task_sheet
 from . import purchase_order

@@ -169,8 +169,8 @@ class ProjectTask(models.Model):
         """When these people are taken, and nothing of what by.
 
         Interventions and other tasks with dates, appointments that are not declined and show as busy,
-        and the absences of the resource calendar. What else takes people (half-days of absence) is
-        added by extending this method.
+        and the absences of the resource calendar. What else takes people is added by extending this
+        method, as ``project_task_absences.py`` does for half-days of absence.
 
         :param users: whom it is about
         :param datetime start: from this moment

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONG_DAY = timedelta(hours=12)
+NOON = time(13)  # between the half-days that people sign
 
 
 @dataclass(frozen=True, order=True)
@@ -64,6 +65,17 @@ def whole_days(first, last, zone):
     :return: ``(start, stop)``
     """
     return _to_utc(first, time.min, zone), _to_utc(last + timedelta(days=1), time.min, zone)
+
+
+def half_day(day, half, zone):
+    """A morning, which ends at ``NOON``, or the afternoon that follows it and takes the evening along.
+
+    :param str half: ``morning`` or ``afternoon``
+    :return: ``(start, stop)``
+    """
+    start, stop = whole_days(day, day, zone)
+    noon = _to_utc(day, NOON, zone)
+    return (start, noon) if half == 'morning' else (noon, stop)
 
 
 def count_minutes(stretches):

@@ -96,7 +96,7 @@ class TestPlanningBoard(PlanningCommon):
                 task = self._task(
                     f"Job {rank}", at(19 + rank % 3, 9), at(19 + rank % 3, 12), self.lea_user + self.yanis_user,
                     partner_id=self.customer.id, coop_skill_ids=[Command.set(self.pruning.ids)])
-                self._hours(task, self.lea)
+                self._hours(task, self.lea, 1)
 
         plan(6)
         board, hours = self._count_board(), self._count_hours()

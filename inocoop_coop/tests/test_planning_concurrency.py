@@ -2,6 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 from odoo.tests import tagged
 
+from ..tools import guard
 from .concurrency import ConcurrencyCase
 from .test_concurrency import TestConcurrency
 
@@ -33,11 +34,9 @@ class TestPlanningConcurrency(ConcurrencyCase):
     def _remove_tasks(self):
         with self._transaction() as env:
             env['project.task'].with_context(active_test=False).search([('project_id', '=', self.project_id)]).unlink()
-            users = env['res.users'].browse(self.user_ids)
-            env['coop.membership'].with_context(active_test=False).search(
-                [('cohort_id', '=', self.cohort_id)]).sudo()._write({'user_id': None})
-            env.invalidate_all()
-            users.write({'active': False})
+            members = env['coop.membership'].search([('cohort_id', '=', self.cohort_id)])
+            guard.sealed(members).user_id = False
+            env['res.users'].browse(self.user_ids).unlink()
 
     def _book(self, name, env):
         task = env['project.task'].create({

@@ -167,6 +167,16 @@ class TestPlanningFlags(PlanningCommon):
         task = self._task("Hedges", at(19, 9), at(19, 12), self.lea_user)
         self.assertEqual(self._warnings(task, self.yanis_user), ["Léa Martin is busy from 19 Jan 09:00 to 19 Jan 12:00."])
 
+    def test_half_a_day_of_absence_shows_as_busy_without_its_reason(self):
+        presence = self.env['coop.presence'].create({'membership_id': self.lea.id, 'date': date(2026, 1, 19), 'half': 'morning'})
+        expected = self._task("Hedges", at(19, 9), at(19, 17), self.lea_user)
+        self.assertEqual(self._warnings(expected, self.yanis_user), [])
+        presence.with_user(self.facilitator).action_note_absent('illness')
+        self.assertEqual(
+            self._warnings(expected, self.yanis_user), ["Léa Martin is busy from 19 Jan 09:00 to 19 Jan 13:00."])
+        afternoon = self._task("Fence", at(20, 14), at(20, 17), self.lea_user)
+        self.assertEqual(self._warnings(afternoon), [])
+
     def test_a_private_to_do_and_a_task_elsewhere_show_as_busy(self):
         self.env['project.task'].with_user(self.lea_user).create({
             'name': "See the lawyer", 'project_id': False, 'user_ids': [Command.set(self.lea_user.ids)],

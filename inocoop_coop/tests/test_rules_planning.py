@@ -3,7 +3,7 @@ from itertools import product
 
 from odoo.tests import BaseCase, tagged
 
-from ..rules.planning import Busy, count_minutes, find_clashes, intersect, is_too_long, split_by_day, whole_days
+from ..rules.planning import Busy, count_minutes, find_clashes, half_day, intersect, is_too_long, split_by_day, whole_days
 
 PARIS = 'Europe/Paris'
 ORIGIN = datetime(2025, 12, 31, 21)  # so that the hours below run over midnight and the end of a year
@@ -104,6 +104,14 @@ class TestRulesPlanning(BaseCase):
     def test_whole_days_begin_and_end_at_midnight(self):
         self.assertEqual(whole_days(date(2026, 1, 5), date(2026, 1, 5), 'UTC'), (at(5, 0), at(6, 0)))
         self.assertEqual(whole_days(date(2026, 1, 5), date(2026, 1, 6), PARIS), (at(4, 23), at(6, 23)))
+
+    def test_the_two_half_days_make_the_day_and_do_not_overlap(self):
+        for day, zone in product((date(2026, 1, 5), date(2026, 3, 29), date(2026, 10, 25)), ('UTC', PARIS)):
+            morning, afternoon = half_day(day, 'morning', zone), half_day(day, 'afternoon', zone)
+            self.assertIsNone(intersect(*morning, *afternoon))
+            self.assertEqual((morning[0], afternoon[1]), whole_days(day, day, zone))
+            self.assertEqual(morning[1], afternoon[0])
+        self.assertEqual(half_day(date(2026, 1, 5), 'morning', PARIS)[1], at(5, 12))
 
     def test_more_than_twelve_hours_at_a_stretch_is_too_long(self):
         self.assertFalse(is_too_long([(at(5, 8), at(5, 20))]))
