@@ -17,6 +17,7 @@
         'sale_timesheet',
         'survey',
     ],
+    'external_dependencies': {'python': ['num2words']},
     'data': [
         'security/coop_groups.xml',
         'security/ir.model.access.csv',
@@ -66,6 +67,7 @@
         'views/coop_decision_views.xml',
         'views/coop_access_grant_views.xml',
         'views/coop_partnership_views.xml',
+        'report/coop_invoice_report.xml',
         'report/coop_result_report.xml',
         'views/coop_budget_line_views.xml',
         'views/coop_result_line_views.xml',
@@ -95,6 +97,7 @@
         'views/coop_presence_views.xml',
         'views/account_move_views.xml',
         'views/account_payment_views.xml',
+        'views/res_company_views.xml',
         'views/hr_applicant_views.xml',
         'views/calendar_event_views.xml',
         'report/coop_revenue_share_statement.xml',

@@ -66,6 +66,7 @@ from . import coop_decision_document
 from . import coop_skill_line
 from . import coop_offer
 
+from . import account_account
 from . import account_analytic_account
 from . import account_analytic_line
 from . import account_analytic_line_hours
@@ -73,6 +74,7 @@ from . import account_analytic_line_validation
 from . import account_journal
 from . import account_move
 from . import account_move_line
+from . import account_move_print
 from . import account_partial_reconcile
 from . import account_payment
 from . import account_payment_gate
@@ -108,6 +110,7 @@ from . import project_task_sheet
 from . import purchase_order
 from . import purchase_order_ceiling
 from . import purchase_order_line
+from . import res_company
 from . import res_groups
 from . import res_partner
 from . import res_users

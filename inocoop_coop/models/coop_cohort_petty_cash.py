@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools import guard
 from ..tools.dialog import open_dialog
 from .coop_cohort_documents import INVOICING
 
@@ -13,9 +14,15 @@ class CoopCohort(models.Model):
     """
     _inherit = 'coop.cohort'
 
+    _guarded_fields = frozenset({'state', 'petty_cash_journal_id', 'petty_cash_account_id'})
+
     petty_cash_journal_id = fields.Many2one(
         'account.journal', string="Petty Cash", copy=False, readonly=True, index='btree_not_null', ondelete='restrict',
         check_company=True, groups=INVOICING)
+    # Stored, so that the rules find by it whose box an account is.
+    petty_cash_account_id = fields.Many2one(
+        'account.account', copy=False, readonly=True, index='btree_not_null', ondelete='restrict', groups=INVOICING,
+        export_string_translation=False)
     petty_cash_balance = fields.Monetary(
         "In the Cash Box", compute='_compute_petty_cash_balance', groups=INVOICING,
         help="What the posted entries of the cash box leave in it.")
@@ -25,7 +32,7 @@ class CoopCohort(models.Model):
 
     def _compute_petty_cash_balance(self):
         # sudo: one sum for the box of a cohort that the user may read.
-        accounts = {cohort: cohort.sudo().petty_cash_journal_id.default_account_id for cohort in self}
+        accounts = {cohort: cohort.sudo().petty_cash_account_id for cohort in self}
         balances = dict(self.env['account.move.line'].sudo()._read_group(
             [('account_id', 'in', [account.id for account in accounts.values() if account]), ('parent_state', '=', 'posted')],
             ['account_id'], ['balance:sum']))
@@ -58,11 +65,13 @@ class CoopCohort(models.Model):
             # sudo: a programme manager does not administer the accounting. The journal has the cohort's own values.
             cohort_sudo = cohort.sudo()
             if not cohort_sudo.petty_cash_journal_id:
-                cohort_sudo.petty_cash_journal_id = self.env['account.journal'].sudo().create({
+                journal = self.env['account.journal'].sudo().create({
                     'name': self.env._("Petty cash, %s", cohort.name),
                     'type': 'cash',
                     'company_id': cohort.company_id.id,
                 })
+                guard.sealed(cohort_sudo).write({
+                    'petty_cash_journal_id': journal.id, 'petty_cash_account_id': journal.default_account_id.id})
 
     def action_write_petty_cash(self):
         """Ask what went in or out of the cash box."""

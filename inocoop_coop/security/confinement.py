@@ -212,7 +212,11 @@ RULES = {
     'product.attribute.custom.value': of_cohort('sale_order_line_id.order_id.cohort_id'),
     # What a cohort has of its own in the apps
     'account.analytic.account': unless_other('cohort_ids'),
+    # A cash box of one cohort, among the host's journals and accounts.
+    'account.account': unless_other('petty_cash_cohort_ids'),
     'account.journal': unless_other('petty_cash_cohort_ids'),
+    'account.payment.method.line': tuple(
+        any_of(empty('journal_id'), within('journal_id', domain)) for domain in unless_other('petty_cash_cohort_ids')),
     # Where the host's money is booked by itself is for who keeps its books.
     'account.analytic.distribution.model': (mine('create_uid'), NOTHING),
     'crm.team': unless_other('cohort_ids'),

@@ -37,6 +37,7 @@ from . import test_hours_confidential
 from . import test_hours_kinds
 from . import test_hours_tours
 from . import test_hours_validation
+from . import test_invoice_words
 from . import test_javascript
 from . import test_lead_next_action
 from . import test_lead_pipeline

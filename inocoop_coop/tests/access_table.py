@@ -274,7 +274,7 @@ coop.presence.correction       own     ..-.   ..-.   ....   ..-.   ..-.   ..c.  
 coop.presence.period           own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.task.signature            own     ..c.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.ceiling.agreement         own     ..-.   ..-.   ....   ..-.   ..-.   ..-.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
-coop.result.print              own     ..c.   ..c.   ....   ..c.   ..-.   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.
+coop.result.print              own     ..c.   ..c.   ....   ..c.   ..c.   ..c.   ..-.   ..c.   ..c.   ..c.   ..c.   ..-.   ..-.
 coop.petty.cash.entry          own     ..-.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..c.   ..-.   ..c.   ..-.   ..-.
 """
 

@@ -31,10 +31,10 @@ SHARED = _reasons(
         'product.tag product.template product.template.attribute.exclusion product.template.attribute.line '
         'product.template.attribute.value product.uom quotation.document sale.order.template sale.order.template.line '
         'sale.pdf.form.field uom.uom',
-    how_the_host_keeps_its_books='account.account account.account.tag account.age.report.configuration '
+    how_the_host_keeps_its_books='account.account.tag account.age.report.configuration '
         'account.age.report.configuration.line account.cash.rounding account.fiscal.position account.fiscal.position.account '
         'account.incoterms account.journal.group account.lock_exception account.payment.method '
-        'account.payment.method.line account.payment.term account.payment.term.line account.reconcile.model '
+        'account.payment.term account.payment.term.line account.reconcile.model '
         'account.reconcile.model.line account.tax account.tax.group account.tax.repartition.line '
         'account_edi_proxy_client.user date.range date.range.type payment.method',
     how_the_host_is_organised='hr.department hr.employee.category hr.work.location res.company res.role resource.calendar '

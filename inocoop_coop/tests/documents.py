@@ -168,6 +168,9 @@ def populate(test, cohort, mark):
     cohort.action_open_petty_cash()
     rows['account.journal'] = cohort.petty_cash_journal_id
     rows['account.journal'].name = f"{mark} cash box"
+    rows['account.account'] = cohort.petty_cash_account_id
+    rows['account.payment.method.line'] = env['account.payment.method.line'].search(
+        [('journal_id', '=', cohort.petty_cash_journal_id.id)])
     cash = env['coop.petty.cash.entry'].create({
         'cohort_id': cohort.id, 'name': f"{mark} stamps", 'amount': 7,
         'account_id': env['account.account'].search([('account_type', '=', 'expense')], limit=1).id})

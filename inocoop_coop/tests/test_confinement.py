@@ -152,6 +152,8 @@ class TestConfinement(CoopCommon):
     # Nothing of another cohort
     # ------------------------------------------------------------
 
+    maxDiff = None
+
     def test_what_another_cohort_does_changes_nothing_that_can_be_seen(self):
         for name, before in self.before.items():
             with self.subTest(observer=name):
@@ -186,9 +188,11 @@ class TestConfinement(CoopCommon):
     def test_what_is_their_own_shows(self):
         for name in ('member', 'facilitator'):
             for model, rows in self.own.items():
-                if (model, '#rows') in self.before[name] and model not in PERSONAL:
+                seen = self.before[name].get((model, '#rows'))
+                # Of a chart of accounts not all rows are looked at.
+                if seen is not None and len(seen) < MOST_ROWS and model not in PERSONAL:
                     with self.subTest(observer=name, model=model):
-                        self.assertTrue(set(rows.ids) & self.before[name][model, '#rows'])
+                        self.assertTrue(set(rows.ids) & seen)
 
     # ------------------------------------------------------------
     # No model is forgotten

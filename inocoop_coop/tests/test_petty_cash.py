@@ -37,6 +37,11 @@ class TestPettyCash(BooksCommon):
             with self.assertRefused(AccessError, "ask your programme manager or the accountant"):
                 self.autumn.with_user(user).action_open_petty_cash()
 
+    def test_no_other_journal_is_passed_off_as_a_cash_box(self):
+        for user in (self.facilitator, self.manager):
+            with self.assertRefused(AccessError, "is not changed by hand"):
+                self.autumn.with_user(user).petty_cash_journal_id = self.bank
+
     def test_what_is_spent_is_posted_for_the_cohort_and_counts_at_once(self):
         line = self._write(movement='filled', name="From the bank", amount=50)
         self.assertEqual((line.amount, line.move_id.state, line.move_id.cohort_ids), (50, 'posted', self.autumn))

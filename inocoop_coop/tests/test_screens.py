@@ -158,10 +158,10 @@ class TestScreens(ScreensCommon):
             'coop_hours_report_menu', 'coop_decision_menu', 'coop_meeting_menu', 'coop_register_menu', 'coop_offer_menu',
             'coop_skill_line_menu', 'coop_skill_line_menu_own', 'coop_presence_menu_today', 'coop_presence_menu',
             'coop_canvass_menu', 'coop_workload_menu', 'project_task_menu_job', 'project_task_menu_member',
-            'project_task_menu_week')})
+            'project_task_menu_week', 'coop_result_line_menu', 'coop_budget_line_menu')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
-            'coop_register_menu')})
+            'coop_register_menu', 'coop_result_line_menu', 'coop_cohort_treasury_menu', 'coop_budget_line_menu')})
         self.assertLess(opened['psychologist'], opened['facilitator'])
         self.assertLessEqual(opened['facilitator'], opened['manager'])
         self.assertIn('inocoop_coop.account_move_bill_menu', opened['treasurer'])
@@ -192,7 +192,8 @@ class TestScreens(ScreensCommon):
                 with self.subTest(role=role, button=button):
                     self._open(getattr(cohort, button)(), user)
             if role == 'accountant':
-                self.assertEqual(buttons, ['action_view_invoices', 'action_view_payments', 'action_view_bills'])
+                self.assertEqual(buttons, [
+                    'action_view_result', 'action_view_invoices', 'action_view_payments', 'action_view_bills'])
 
     def test_an_accountant_opens_a_cohort_without_its_people(self):
         form = Form(self.autumn.with_user(self.accountant))
