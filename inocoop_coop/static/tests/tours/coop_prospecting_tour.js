@@ -4,12 +4,13 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("coop_member_knocks_on_a_door", {
     steps: () => [
         { trigger: ".modal .o_field_widget[name=who] input", run: "edit Mrs Roy" },
-        { trigger: ".modal .o_field_widget[name=service_id] input", run: "edit Gardening" },
-        { trigger: ".o-autocomplete--dropdown-item a:contains('Gardening')", run: "click" },
+        { content: "A phone shows the catalogue", trigger: ".modal .o_field_widget[name=service_id] input", run: "click" },
+        { trigger: ".modal .o_kanban_record:contains('Gardening')", run: "click" },
+        { trigger: "body:not(:has(.modal .o_kanban_record)) .modal .o_field_widget[name=service_id] input:value('Gardening')" },
         { trigger: ".modal .o_field_widget[name=where] input", run: "edit 62700 Bruay" },
         { trigger: ".modal button[name=action_note]", run: "click" },
         { content: "It is noted", trigger: ".o_notification:contains('Mrs Roy')" },
-        { content: "The next door", trigger: ".modal .o_field_widget[name=who] input:value('')" },
+        { content: "The next door", trigger: ".modal .o_field_widget[name=where] input:not(:value('62700 Bruay'))" },
     ],
 });
 
