@@ -41,8 +41,9 @@ class Hours(Chapter):
             # The present week is written as far as it has come.
             written_on = min(saturday, self.story.today) if saturday - timedelta(days=SAT) <= self.story.today else saturday
             yield written_on, partial(self.write_week, written_on, week)
-            if week:
-                yield written_on, partial(self.validate_until, written_on, days.monday + timedelta(weeks=week))
+            # What was written on the Saturday before; at the end, all of it.
+            is_last = week == self.run.weeks - 1
+            yield written_on, partial(self.validate_until, written_on, days.monday + timedelta(weeks=week + is_last))
 
     def make_tasks(self, day):
         """The facilitator lays what the cohort does for itself in its project."""
