@@ -158,10 +158,12 @@ class TestScreens(ScreensCommon):
             'coop_hours_report_menu', 'coop_decision_menu', 'coop_meeting_menu', 'coop_register_menu', 'coop_offer_menu',
             'coop_skill_line_menu', 'coop_skill_line_menu_own', 'coop_presence_menu_today', 'coop_presence_menu',
             'coop_canvass_menu', 'coop_workload_menu', 'project_task_menu_job', 'project_task_menu_member',
-            'project_task_menu_week', 'coop_result_line_menu', 'coop_budget_line_menu')})
+            'project_task_menu_week', 'coop_result_line_menu', 'coop_budget_line_menu',
+            'coop_revenue_share_menu', 'coop_revenue_share_line_menu_own')})
         self.assertEqual(opened['accountant'], {f'inocoop_coop.{menu}' for menu in (
             'coop_cohort_menu', 'coop_partnership_menu', 'account_move_invoice_menu', 'account_move_bill_menu',
-            'coop_register_menu', 'coop_result_line_menu', 'coop_cohort_treasury_menu', 'coop_budget_line_menu')})
+            'coop_register_menu', 'coop_result_line_menu', 'coop_cohort_treasury_menu', 'coop_budget_line_menu',
+            'coop_revenue_share_menu')})
         self.assertLess(opened['psychologist'], opened['facilitator'])
         self.assertLessEqual(opened['facilitator'], opened['manager'])
         self.assertIn('inocoop_coop.account_move_bill_menu', opened['treasurer'])
