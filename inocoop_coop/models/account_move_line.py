@@ -21,6 +21,16 @@ class AccountMoveLine(models.Model):
         # An account is named by its number, and core asks for its company only when the entry is posted.
         self._union_of_cohorts(self._get_cohorts_by_line())._check_companies_of_user()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        # Reconciliation makes lines that say outright that they have no distribution.
+        for line in lines.filtered(lambda line: line.journal_id.type == 'cash' and not line.analytic_distribution):
+            cohort = line.journal_id._get_petty_cash_cohort()
+            if cohort and line.account_id.internal_group in ('income', 'expense'):
+                line.analytic_distribution = self._get_distribution_of(cohort)
+        return lines
+
     def _get_cohorts_by_line(self):
         """The cohorts of each line: ``{line: cohorts}``, in one query at most for all of them."""
         accounts = {

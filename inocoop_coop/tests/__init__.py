@@ -5,6 +5,7 @@ from . import test_budget
 from . import test_cohort_opening
 from . import test_commitment_ceiling
 from . import test_companies
+from . import test_companions
 from . import test_concurrency
 from . import test_confinement
 from . import test_confinement_cost

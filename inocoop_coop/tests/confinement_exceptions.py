@@ -51,5 +51,6 @@ SHARED = _reasons(
         'ir.sequence.date_range ir.ui.menu mail.alias.domain mail.guest mail.message.subtype mail.template report.layout '
         'report.paperformat res.groups res.groups.privilege res.lang sms.template spreadsheet.dashboard '
         'spreadsheet.dashboard.group web_tour.tour web_tour.tour.step',
-    the_world='res.bank res.country res.country.group res.country.state res.currency res.currency.rate',
+    the_world='account.pain.regulatory.reporting '
+        'res.bank res.country res.country.group res.country.state res.currency res.currency.rate',
 )
