@@ -1,3 +1,4 @@
+from . import test_accountant_month
 from . import test_bad_input
 from . import test_canvassing
 from . import test_catalogue
