@@ -35,7 +35,9 @@ class TestPlanningConcurrency(ConcurrencyCase):
         with self._transaction() as env:
             env['project.task'].with_context(active_test=False).search([('project_id', '=', self.project_id)]).unlink()
             members = env['coop.membership'].search([('cohort_id', '=', self.cohort_id)])
-            guard.sealed(members).user_id = False
+            employees = members.employee_id
+            guard.sealed(members).write({'user_id': False, 'employee_id': False})
+            employees.unlink()
             env['res.users'].browse(self.user_ids).unlink()
 
     def _book(self, name, env):
