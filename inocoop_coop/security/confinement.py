@@ -105,7 +105,7 @@ EMPLOYEE = within('work_contact_id', PERSON)
 # An invoice that no cohort has yet is its author's; so is what a member books besides.
 OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
 # The entry of a share says what each member got: the facilitator reads it, and each member their own statement.
-NO_SHARE = any_of(empty('coop_share_id'), "[('coop_share_id.cohort_id.facilitator_id', '=', user.id)]")
+NO_SHARE = any_of(empty('coop_share_id'), "[('cohort_ids.facilitator_id', '=', user.id)]")
 MOVE = any_of(all_of(within('cohort_ids', READ), NO_SHARE), OWN_MOVE)
 # What is for several cohorts is changed by who may write in each of them.
 MOVE_WRITE = any_of(all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]"), OWN_MOVE)
