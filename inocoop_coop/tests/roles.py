@@ -73,8 +73,8 @@ REPORTS = (
 DIALOGS = ('coop.canvass', 'coop.membership.leave', 'coop.membership.access', 'coop.cohort.reopen', 'coop.demonstration.load',
            'coop.register.check', 'coop.decision.amend', 'coop.decision.nominate', 'coop.decision.proxy', 'coop.decision.review',
            'coop.gate.override', 'coop.hours.log', 'coop.hours.correction', 'coop.presence.sign', 'coop.presence.absence',
-           'coop.presence.correction', 'coop.presence.period', 'coop.ceiling.agreement', 'coop.result.print',
-           'coop.petty.cash.entry', 'coop.task.signature')
+           'coop.presence.correction', 'coop.presence.period', 'coop.task.signature', 'coop.ceiling.agreement',
+           'coop.result.print', 'coop.petty.cash.entry')
 MEMBERS = ('member', 'doors', 'done', 'left')
 BOOKS = ('account.move', 'account.move.line', 'account.payment', 'account.invoice.report')
 # Roles that are tried on these alone: the rest is Odoo's own.
