@@ -168,7 +168,7 @@ class CoopRevenueShare(models.Model):
     # What follows
     # ------------------------------------------------------------
 
-    def _tell_decided(self):
+    def _tell_decided(self):  # pylint: disable=missing-return
         """Adopted for what it says now: it may be posted."""
         super()._tell_decided()
         if self.state == 'proposed' and self._is_gate_open():

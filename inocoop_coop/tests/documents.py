@@ -225,8 +225,8 @@ def populate(test, cohort, mark):
     rows['coop.revenue.share.line'] = share.line_ids
 
     # Who was there
-    rows['coop.presence'] = cohort._expect_presences(TODAY, TODAY).filtered(lambda row: row.membership_id == member)
-    rows['coop.presence'][0].action_note_absent('illness', True)
+    rows['coop.presence'] = cohort._expect_presences(TODAY, TODAY)
+    rows['coop.presence'].filtered(lambda row: row.membership_id == member)[0].action_note_absent('illness', True)
 
     # Conversations
     channel = env['discuss.channel'].with_user(member.user_id)._create_group(

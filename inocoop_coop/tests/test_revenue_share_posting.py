@@ -146,7 +146,7 @@ class TestRevenueSharePosting(SharingCommon):
         share = self._posted_share()
         self.assertEqual(share.payment_state, 'unpaid')
         action = share.with_user(self.accountant).action_pay()
-        wizard = self.env['account.payment.register'].with_user(self.accountant).with_context(action['context']).create({
+        wizard = self.env['account.payment.register'].with_user(self.accountant).with_context(**action['context']).create({
             'payment_date': date(2026, 1, 14), 'group_payment': False})
         payments = wizard._create_payments()
         self.assertEqual(sorted(payments.mapped('amount')), [94.17, 188.33, 282.5])

@@ -35,7 +35,7 @@ class TestRevenueShareStatement(SharingCommon):
     def test_it_says_when_it_was_paid(self):
         share = self._posted_share()
         action = share.with_user(self.accountant).action_pay()
-        self.env['account.payment.register'].with_user(self.accountant).with_context(action['context']).create({
+        self.env['account.payment.register'].with_user(self.accountant).with_context(**action['context']).create({
             'payment_date': date(2026, 1, 14), 'group_payment': False})._create_payments()
         lea = share.sudo().chosen_line_ids.filtered(lambda line: line.membership_id == self.lea)
         self.assertIn("Paid on 01/14/2026.", self._print(lea, self.lea.user_id))
