@@ -41,7 +41,8 @@ class AccountAnalyticLine(models.Model):
                     person=line.employee_id.name, day=format_date(self.env, line.date)))
         # sudo: as a constraint runs, which was asked by who writes and counts here for who validates.
         lines.sudo()._check_hours_of_a_day()
-        guard.sealed(lines).write({
+        # sudo: core asks after the invoice of the hours, which who validates need not read. What is written is said here.
+        guard.sealed(lines.sudo()).write({
             'coop_state': 'validated', 'coop_validated_by_id': self.env.uid, 'coop_validated_on': clock.now(self.env)})
 
     def _check_may_validate(self):

@@ -103,6 +103,7 @@ class TestConcurrency(ConcurrencyCase):
             cohort.unlink()
             employees.unlink()
             people.unlink()
+            env['crm.stage'].search([('team_ids', 'in', made[1].ids)]).unlink()
             for records in made:
                 records.unlink()
             account.exists().unlink()

@@ -376,11 +376,11 @@ class TestGateSale(GateCommon):
         self._adopt(self.order)
         self.order.action_confirm()
         order = self.order.sudo()
-        self._hours(order.tasks_ids, self.lea, 30)
+        self._hours(order.tasks_ids, self.lea, 24)
         self.env['sale.advance.payment.inv'].with_context(active_model='sale.order', active_ids=order.ids).create({
             'advance_payment_method': 'percentage', 'amount': 10}).create_invoices()
         order._create_invoices()
-        self.assertEqual(order.order_line.filtered('product_id')[:1].qty_delivered, 30)
+        self.assertEqual(order.order_line.filtered('product_id')[:1].qty_delivered, 24)
 
     def test_a_change_during_the_vote_is_said_and_not_covered(self):
         decision = self._propose_document(self.order)

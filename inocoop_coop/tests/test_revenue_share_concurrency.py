@@ -126,6 +126,7 @@ class TestRevenueShareConcurrency(ConcurrencyCase):
             cohorts.committee_ids.unlink()
             cohorts.unlink()
             projects.unlink()
+            env['crm.stage'].search([('team_ids', 'in', teams.ids)]).unlink()
             teams.unlink()
             jobs.unlink()
             env.cr.execute("DELETE FROM account_analytic_line WHERE account_id = ANY(%s)", [analytic.ids])
