@@ -50,9 +50,12 @@ class CoopRevenueShare(models.Model):
         return self._get_records_action()
 
     def _lock_period(self):
-        """Two shares of a cohort are not proposed or posted at the same moment: the second one sees the first."""
-        # sudo: a lock on the cohort, of which nothing is read.
-        self.env.cr.execute("SELECT id FROM coop_cohort WHERE id IN %s FOR NO KEY UPDATE", [tuple(self.cohort_id.ids)])
+        """Two shares of a cohort are not proposed or posted at the same moment: the second one sees the first.
+
+        A lock alone would let the second one go on with what it saw before it waited. The row is written, without changing
+        it, so that PostgreSQL refuses the second one and Odoo starts it again.
+        """
+        self.env.cr.execute("UPDATE coop_cohort SET write_date = write_date WHERE id IN %s", [tuple(self.cohort_id.ids)])
 
     def _check_is_up_to_date(self):
         """What is voted on is what the books say that day.

@@ -124,6 +124,7 @@ class TestRevenueShareConcurrency(ConcurrencyCase):
             cohorts.mandate_ids.unlink()
             members.unlink()
             cohorts.committee_ids.unlink()
+            projects.cohort_id = False
             cohorts.unlink()
             projects.unlink()
             env['crm.stage'].search([('team_ids', 'in', teams.ids)]).unlink()
