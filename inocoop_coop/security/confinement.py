@@ -108,13 +108,16 @@ OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
 NO_SHARE = any_of(empty('coop_share_id'), "[('cohort_ids.facilitator_id', '=', user.id)]")
 MOVE = any_of(all_of(within('cohort_ids', READ), NO_SHARE), OWN_MOVE)
 # What is for several cohorts is changed by who may write in each of them.
-MOVE_WRITE = any_of(all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]"), OWN_MOVE)
+MOVE_WRITE = any_of(
+    all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]", NO_SHARE), OWN_MOVE)
 # Confidential hours are the person's and of those who follow them. The others see totals: see coop.hours.report.
 HOURS = any_of(
     empty('coop_kind_id'), "[('coop_kind_id.is_confidential', '=', False)]", mine('user_id'),
     mine('cohort_id.facilitator_id'), mine('cohort_id.psychologist_id'))
-MOVE_WRITE = any_of(
-    all_of(within('cohort_ids', WRITE), f"[('cohort_ids', 'not any', ['!'] + {WRITE})]", NO_SHARE), OWN_MOVE)
+# Who only follows people reads their hours, and nothing of invoices and bills.
+NO_MONEY = (
+    f"([(1, '=', 1)] if user.has_group('{CONFINED}') or user.has_group('inocoop_coop.group_facilitator') "
+    "else [('project_id', '!=', False)])")
 # While the group decides, everyone in the cohort sees what each would get; then each sees their own.
 SHARE_LINE = any_of(
     all_of(within('cohort_id', READ), "[('share_state', 'in', ('draft', 'proposed'))]"),
@@ -178,7 +181,7 @@ RULES = {
     'project.project': of_cohort(),
     'account.payment': of_cohort(),
     'hr.applicant': of_cohort(),
-    'account.analytic.line': tuple(all_of(domain, HOURS) for domain in of_cohort(beside=[mine('user_id')])),
+    'account.analytic.line': tuple(all_of(domain, HOURS, NO_MONEY) for domain in of_cohort(beside=[mine('user_id')])),
     'project.task': (TASK, any_of(within('cohort_id', WRITE), empty('project_id'))),
     'calendar.event': (EVENT, any_of(within('cohort_id', WRITE), all_of(empty('cohort_id'), ATTENDS))),
     'account.move': (MOVE, MOVE_WRITE),

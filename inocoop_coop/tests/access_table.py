@@ -128,7 +128,7 @@ coop.register.entry            company ----   ----   ....   ----   ----   ----  
 coop.decision.rule             own     r---   r---   ....   r---   ----   r---   r---   rwcu   ----   ----   ----   ----   ----
 coop.decision.rule             other   ----   ----   ....   ----   ----   ----   ----   rwcu   ----   ----   ----   ----   ----
 coop.decision.rule             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
-coop.revenue.share             own     r---   rwcu   ....   r---   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ----   ----
+coop.revenue.share             own     r---   rwcu   ....   r---   r---   rwcu   ----   rwcu   rwcu   r---   rwcu   ----   ----
 coop.revenue.share             other   ----   ----   ....   ----   ----   ----   ----   rwcu   rwcu   r---   rwcu   ----   ----
 coop.revenue.share             company ----   ----   ....   ----   ----   ----   ----   ----   ----   ----   ----   ----   ----
 coop.revenue.share.key         own     r---   rwcu   ....   r---   ----   rwcu   ----   rwcu   rwcu   r---   rwcu   ----   ----
@@ -268,8 +268,8 @@ coop.decision.review           own     ..c.   ..c.   ....   ..c.   ..-.   ..c.  
 coop.gate.override             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.hours.log                 own     ..c.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.hours.correction          own     ..-.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
-coop.presence.sign             own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
-coop.presence.absence          own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.sign             own     ..c.   ..c.   ....   ..c.   ..c.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
+coop.presence.absence          own     ..c.   ..c.   ....   ..c.   ..c.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.presence.correction       own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.presence.period           own     ..-.   ..-.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.
 coop.task.signature            own     ..c.   ..c.   ....   ..-.   ..-.   ..c.   ..-.   ..c.   ..-.   ..-.   ..-.   ..-.   ..-.

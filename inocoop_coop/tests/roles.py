@@ -529,8 +529,9 @@ class RolesCommon(CoopCommon):
             'coop.gate.override': lambda: {'res_model': 'sale.order', 'res_id': rows['sale.order'].id, 'reason': "New"},
             'coop.hour.kind': lambda: {'name': "New", 'code': 'new'},
             'coop.presence': lambda: {'membership_id': rows['coop.membership'].id, 'date': '2026-01-20'},
-            'coop.presence.sign': lambda: {'presence_id': rows['coop.presence'].id},
-            'coop.presence.absence': lambda: {'presence_id': rows['coop.presence'].id},
+            # One's own, for who has one.
+            **{what: lambda: {'presence_id': cls.mine[role].get('coop.presence', rows['coop.presence']).id}
+               for what in ('coop.presence.sign', 'coop.presence.absence')},
             'coop.presence.correction': lambda: {'presence_id': rows['coop.presence'].id, 'reason': "New"},
             'coop.presence.period': lambda: {'cohort_id': cohort.id},
             'coop.hours.log': lambda: {'task_id': rows['project.task'].id},
