@@ -71,6 +71,7 @@ from . import account_analytic_account
 from . import account_analytic_line
 from . import account_analytic_line_hours
 from . import account_analytic_line_validation
+from . import account_analytic_plan
 from . import account_journal
 from . import account_move
 from . import account_move_line

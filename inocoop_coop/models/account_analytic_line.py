@@ -17,9 +17,9 @@ class AccountAnalyticLine(models.Model):
         column = self._get_cohort_plan_column()
         if not column:
             return
+        cohorts = self.env['coop.cohort']._get_by_account({line[column].id for line in self})
         for line in self:
-            # sudo: the account's cohort, for a stored field that everyone's line has.
-            cohort = line[column].sudo().cohort_ids
+            cohort = cohorts.get(line[column].id)
             if cohort and not line._is_settled():
                 line.cohort_id = cohort
 
@@ -43,6 +43,6 @@ class AccountAnalyticLine(models.Model):
         return result
 
     def _get_cohort_plan_column(self):
-        plan = self.env.ref('inocoop_coop.analytic_plan_cohort', raise_if_not_found=False)
-        column = plan and plan.sudo()._column_name()
+        plan = self.env['account.analytic.plan']._get_cohort_plan()
+        column = plan and plan._column_name()
         return column if column in self._fields else None

@@ -54,12 +54,12 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # What is a cohort's must not slip out of its result. The host's other business is not asked.
         for move in self.filtered(lambda move: move._asks_for_cohort_accounts()):
-            missing = move.line_ids.filtered(lambda line: line._lacks_cohort_account())
+            missing = move.line_ids._filter_without_cohort_account()
             if missing:
                 raise ValidationError(self.env._(
                     "Before “%(move)s” is posted, say for which cohort each line is: choose an account of the plan "
                     "“%(plan)s” in its analytic distribution. These have none: %(lines)s.",
-                    move=move.display_name, plan=self.env.ref('inocoop_coop.analytic_plan_cohort').sudo().name,
+                    move=move.display_name, plan=self.env['account.analytic.plan']._get_cohort_plan().name,
                     lines=", ".join(line.name or line.product_id.display_name or line.account_id.display_name
                                     for line in missing)))
         return super()._post(soft)
@@ -67,7 +67,7 @@ class AccountMove(models.Model):
     def write(self, vals):
         # Whatever posts an entry writes this.
         if vals.get('state') == 'posted':
-            self.filtered(lambda move: move.state != 'posted')._check_gates_of_payments()
+            self.filtered(lambda move: move.state != 'posted' and move.move_type == 'entry')._check_gates_of_payments()
         return super().write(vals)
 
     def _check_gates_of_payments(self):
@@ -96,10 +96,11 @@ class AccountMove(models.Model):
         """Whether it has a cohort, comes from a cohort's order, or is posted on the cohorts' own screens."""
         self.ensure_one()
         # sudo: whether there is a cohort, whoever may read the orders.
-        move = self.sudo()
-        orders = move.invoice_line_ids.sale_line_ids.order_id.cohort_id or move.invoice_line_ids.purchase_order_id.cohort_id
+        move = self.sudo().with_context(active_test=False)
         context = self.env.context
-        return bool(move.cohort_ids or orders or context.get('coop_cohort_id') or context.get('coop_is_of_a_cohort'))
+        return bool(
+            context.get('coop_cohort_id') or context.get('coop_is_of_a_cohort') or move.cohort_ids
+            or move.line_ids.sale_line_ids.order_id.cohort_id or move.line_ids.purchase_order_id.cohort_id)
 
     # ------------------------------------------------------------
     # What the bank says was paid

@@ -33,37 +33,33 @@ class AccountMoveLine(models.Model):
 
     def _get_cohorts_by_line(self):
         """The cohorts of each line: ``{line: cohorts}``, in one query at most for all of them."""
-        accounts = {
-            line: self.env['account.analytic.account'].browse({
-                int(account_id) for key in (line.analytic_distribution or {}) for account_id in key.split(',')
-            }).with_prefetch(None)
-            for line in self
-        }
-        every_account = self.env['account.analytic.account'].union(*accounts.values())
-        # sudo: the cohorts of accounts, for stored fields; who reads them is checked when they read.
-        cohorts = {
-            cohort.analytic_account_id.id: cohort.sudo(False)
-            for cohort in (self.env['coop.cohort'].sudo().with_context(active_test=False).search(
-                [('analytic_account_id', 'in', every_account.ids)]) if every_account else ())
-        }
+        accounts = {line: line._get_distribution_accounts() for line in self}
         nobody = self.env['coop.cohort']
+        cohorts = nobody._get_by_account(set().union(*accounts.values()))
         return {
-            line: nobody.union(*(cohorts.get(account.id, nobody) for account in line_accounts))
+            line: nobody.union(*(cohorts.get(account, nobody) for account in line_accounts))
             for line, line_accounts in accounts.items()
         }
 
     def _union_of_cohorts(self, cohorts_by_line):
         return self.env['coop.cohort'].union(*(cohorts_by_line[line] for line in self))
 
-    def _lacks_cohort_account(self):
-        """Whether it is income or an expense that no account of the cohorts' plan takes."""
+    def _get_distribution_accounts(self):
+        """The numbers of the analytic accounts that its distribution names: they need not exist any more."""
         self.ensure_one()
-        if self.display_type != 'product' or self.account_id.internal_group not in ('income', 'expense'):
-            return False
-        accounts = self.env['account.analytic.account'].browse({
-            int(account_id) for key in (self.analytic_distribution or {}) for account_id in key.split(',')})
+        return {int(number) for key in (self.analytic_distribution or {}) for number in key.split(',')}
+
+    def _filter_without_cohort_account(self):
+        """Those that are income or an expense and that no account of the cohorts' plan takes."""
+        # What has one cohort has its account.
+        lines = self.filtered(lambda line: line.display_type == 'product' and not line.cohort_id)
+        accounts = {line: line._get_distribution_accounts() for line in lines}
         # sudo: the plan of accounts, for who posts without reading the analytic accounts.
-        return self.env.ref('inocoop_coop.analytic_plan_cohort') not in accounts.sudo().exists().root_plan_id
+        every_account = self.env['account.analytic.account'].sudo().browse(set().union(*accounts.values())).exists()
+        plan = self.env['account.analytic.plan']._get_cohort_plan()
+        of_cohorts = set(every_account.filtered(lambda account: account.root_plan_id == plan).ids)
+        return lines.filtered(
+            lambda line: not accounts[line] & of_cohorts and line.account_id.internal_group in ('income', 'expense'))
 
     def _related_analytic_distribution(self):
         """A line in a cash box is for its cohort; a member's own purchase or invoice line, made by hand, is for theirs."""

@@ -187,7 +187,9 @@ class CoopCohort(models.Model):
         user = self.env.user
         if user._is_superuser() or not user._is_internal():
             return
-        self.sudo().filtered(lambda cohort: cohort.company_id not in user.company_ids).sudo(False).check_access('read')
+        companies = set(user._get_company_ids())
+        # sudo: the company alone, of what is then asked for.
+        self.sudo().filtered(lambda cohort: cohort.company_id.id not in companies).sudo(False).check_access('read')
 
     # ------------------------------------------------------------
     # CRUD

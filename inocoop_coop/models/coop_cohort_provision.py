@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -46,6 +46,21 @@ class CoopCohort(models.Model):
                             "not follow.", field=self._fields[name].get_description(self.env)['string'], cohort=cohort.name))
         return super().write(vals)
 
+    @api.model
+    def _get_by_account(self, account_ids):
+        """Whose analytic accounts these are, in one query at most.
+
+        :param account_ids: numbers of analytic accounts
+        :return: ``{number of the account: cohort}``, without those that are no cohort's
+        """
+        account_ids = [number for number in account_ids if number]
+        if not account_ids:
+            return {}
+        # sudo: for stored fields that everyone's lines have; who reads the cohort is checked when they read it.
+        cohorts = self.sudo().with_context(active_test=False).search_fetch(
+            [('analytic_account_id', 'in', account_ids)], ['analytic_account_id', 'company_id', 'active'])
+        return {cohort.analytic_account_id.id: cohort.sudo(False) for cohort in cohorts}
+
     def _provision(self):
         """Make what is missing. Who calls has checked that the user may write the cohort."""
         for cohort in self:
@@ -61,7 +76,7 @@ class CoopCohort(models.Model):
     def _provision_analytic_account_id(self):
         return self.env['account.analytic.account'].create({
             'name': self.name,
-            'plan_id': self.env.ref('inocoop_coop.analytic_plan_cohort').id,
+            'plan_id': self.env['account.analytic.plan']._get_cohort_plan().id,
             'company_id': self.company_id.id,
         })
 
@@ -75,7 +90,7 @@ class CoopCohort(models.Model):
         })
 
     def _provision_project_id(self):
-        plan = self.env.ref('inocoop_coop.analytic_plan_cohort')
+        plan = self.env['account.analytic.plan']._get_cohort_plan()
         project = self.env['project.project'].create({
             'name': self.name,
             'company_id': self.company_id.id,

@@ -10,6 +10,10 @@ DOCUMENTS = [
     ('account.payment', "Paying a supplier"),
 ]
 
+# Where the rules in force are remembered for the time of a transaction, and what is read of them.
+IN_FORCE = 'coop_decision_rules_in_force'
+FACTS = ('active', 'amount', 'amount_basis', 'cohort_id', 'document', 'domain', 'program_id', 'template_id')
+
 
 class CoopDecisionRule(models.Model):
     """Which document needs which body's decision, above which amount, by which method.
@@ -144,11 +148,17 @@ class CoopDecisionRule(models.Model):
     @api.model
     def _get_for(self, model, cohorts):
         """The rules for documents of this model in these cohorts."""
-        if not cohorts:
-            return self.browse()
-        return self.search([
-            ('active', '=', True), ('document', '=', model), ('program_id', 'in', cohorts.program_id.ids),
-            '|', ('cohort_id', '=', False), ('cohort_id', 'in', cohorts.ids)])
+        rules = self._get_in_force(model) if cohorts else self.browse()
+        return rules.filtered(lambda rule: any(map(rule._is_for, cohorts)))
+
+    @api.model
+    def _get_in_force(self, model):
+        """The rules for documents of this model, in one query of a transaction: each change of a document asks for them."""
+        found = self.env.cr.cache.setdefault(IN_FORCE, {})
+        if model not in found:
+            # sudo: they bind everyone, whatever rules they may read.
+            found[model] = self.sudo().search_fetch([('active', '=', True), ('document', '=', model)], FACTS).ids
+        return self.browse(found[model])
 
     def _is_for(self, cohort):
         self.ensure_one()
@@ -161,11 +171,15 @@ class CoopDecisionRule(models.Model):
         :return: some of them; one pass in memory for all
         """
         self.ensure_one()
-        bound = documents.filtered(lambda document: document._is_gated() and any(map(self._is_for, document._get_gate_cohorts())))
-        bound = bound.filtered(lambda document: document._get_company_currency().compare_amounts(
-            document._get_gate_amount(self.amount_basis), self.amount) > 0)
+        bound = documents.filtered(lambda document: document._is_gated() and self._is_exceeded_by(document))
+        bound = bound.filtered(lambda document: any(map(self._is_for, document._get_gate_cohorts())))
         domain = self._get_domain()
         return bound.filtered_domain(domain) if not domain.is_true() else bound
+
+    def _is_exceeded_by(self, document):
+        amount = document._get_gate_amount(self.amount_basis)
+        # Rounding makes no amount larger than one it was not larger than: mostly, the currency is not even read.
+        return amount > self.amount and document._get_company_currency().compare_amounts(amount, self.amount) > 0
 
     def _get_body(self, cohort):
         """The body of this cohort that decides; none, when it does not have it any more."""
@@ -175,6 +189,25 @@ class CoopDecisionRule(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        self._forget_in_force()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_in_force()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_in_force()
+        return result
+
+    def _forget_in_force(self):
+        self.env.cr.cache.pop(IN_FORCE, None)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

@@ -13,6 +13,8 @@ class CoopGatedLineMixin(models.AbstractModel):
     _description = "Line of a document that a body decides on"
 
     _covered_quantity = 'product_qty'
+    # What an order that is confirmed writes on each of its lines, and of which nothing that is covered follows.
+    _gate_bystanders = frozenset({'task_id', 'project_id', 'sequence'})
 
     def _is_covered(self):
         """Whether the line counts. Titles and notes don't; nor do the lines of no quantity that Odoo adds to an order when
@@ -50,7 +52,7 @@ class CoopGatedLineMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        if not self.order_id._has_gates():
+        if vals.keys() <= self._gate_bystanders or not self.order_id._has_gates():
             return super().write(vals)
         orders = self.order_id
         target = vals.get('order_id')

@@ -136,12 +136,11 @@ class CoopGatedMixin(models.AbstractModel):
         # rules and decisions themselves, only the rule in words and the result come out on its page.
         documents = self.sudo()
         required = {document: [] for document in self}
-        rules = self.env['coop.decision.rule'].sudo()._get_for(
-            self._name, self.env['coop.cohort'].sudo().union(*(document._get_gate_cohorts() for document in documents)))
-        if not rules:
-            return required
+        rules = self.env['coop.decision.rule'].sudo()._get_in_force(self._name)
         bound = {rule: rule._applies_to(documents) for rule in rules}
         concerned = documents.browse().union(*bound.values())
+        if not concerned:
+            return required
         decisions, exceptions = self._find_decisions(concerned, rules), self._find_exceptions(concerned)
         contents = {document: document._get_covered_content() for document in concerned}
         for rule, bound_documents in bound.items():
@@ -236,17 +235,16 @@ class CoopGatedMixin(models.AbstractModel):
 
     def _has_gates(self):
         """Whether anything at all is decided about such documents: mostly there is nothing to ask."""
-        # sudo: for everyone who writes a document, whatever rules they may read.
-        return bool(self.env['coop.decision.rule'].sudo().search_count(
-            [('active', '=', True), ('document', '=', self._name)], limit=1))
+        return bool(self.env['coop.decision.rule']._get_in_force(self._name))
 
     @contextmanager
     def _keeping_covered(self):
         """What happens inside leaves no document confirmed that says something else than what was decided."""
         before = {document: document.sudo()._get_covered_content() for document in self if document._is_inside_gate()}
         yield before
-        changed = self.exists().filtered(
-            lambda document: document._is_inside_gate() and before.get(document) != document.sudo()._get_covered_content())
+        changed = self.filtered(
+            lambda document: document._is_inside_gate() and (
+                document not in before or before[document] != document.sudo()._get_covered_content()))
         changed._check_gate(before)
 
     def _check_gate(self, before=None):

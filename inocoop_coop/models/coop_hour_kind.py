@@ -36,4 +36,5 @@ class CoopHourKind(models.Model):
     @api.model
     def _get_default(self):
         """What hours are for when nobody says: customer work."""
-        return self.env.ref('inocoop_coop.hour_kind_work', raise_if_not_found=False) or self.browse()
+        # Its number alone, which is in memory: this is asked for each task that is made.
+        return self.browse(self.env['ir.model.data']._xmlid_to_res_id('inocoop_coop.hour_kind_work') or ())
