@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
@@ -35,7 +37,8 @@ class CoopRevenueShare(models.Model):
     _check_company_auto = True
 
     _figures = (
-        'income', 'expense', 'result', 'host_amount', 'reserve_amount', 'contribution_amount', 'amount_to_share', 'date_computed')
+        'income', 'other_income', 'expense', 'late_income', 'late_expense', 'result', 'host_amount', 'reserve_amount',
+        'contribution_amount', 'amount_to_share', 'date_computed')
     _guarded_fields = frozenset({'state', 'move_id', *_figures})
 
     name = fields.Char(compute='_compute_name', store=True, readonly=False, precompute=True, required=True)
@@ -65,7 +68,15 @@ class CoopRevenueShare(models.Model):
     # The figures, in the company's currency, as they were when they were read
     date_computed = fields.Datetime("Figures Of", readonly=True, copy=False)
     income = fields.Monetary("Turnover", readonly=True, copy=False, help="Net of tax.")
+    other_income = fields.Monetary(
+        readonly=True, copy=False, help="What was not sold, such as a grant: the host takes nothing of it.")
     expense = fields.Monetary("Expenses", readonly=True, copy=False)
+    late_income = fields.Monetary(
+        "Income of Earlier Shares", readonly=True, copy=False,
+        help="What was booked since in days that were shared already. It is part of the figures above.")
+    late_expense = fields.Monetary(
+        "Expenses of Earlier Shares", readonly=True, copy=False,
+        help="What was booked since in days that were shared already. It is part of the figures above.")
     result = fields.Monetary(readonly=True, copy=False)
     host_amount = fields.Monetary("Kept by the Host", readonly=True, copy=False)
     reserve_amount = fields.Monetary("Put in Reserve", readonly=True, copy=False)
@@ -81,7 +92,8 @@ class CoopRevenueShare(models.Model):
     key_id = fields.Many2one(
         'coop.revenue.share.key', string="Proposed Key", domain="[('share_id', '=', id)]", copy=False, ondelete='restrict',
         tracking=True, help="The group votes on this one; the others stand beside it.")
-    line_ids = fields.One2many('coop.revenue.share.line', 'share_id', string="Who Gets What", copy=False)
+    # For the rules, which look through it with all rights: who would read it would find what they left in memory.
+    line_ids = fields.One2many('coop.revenue.share.line', 'share_id', string="Who Gets What", copy=False, groups=fields.NO_ACCESS)
     chosen_line_ids = fields.One2many(
         'coop.revenue.share.line', 'share_id', string="Shares", domain=[('is_chosen', '=', True)], copy=False)
 
@@ -108,7 +120,7 @@ class CoopRevenueShare(models.Model):
 
     @api.depends('cohort_id')
     def _compute_period(self):
-        """From the end of the last share to yesterday, or the cohort's end."""
+        """From the end of the last share to the end of the last month, or the cohort's end."""
         for share in self:
             cohort = share.cohort_id
             if not cohort or (share.date_from and share.date_to and share._origin.cohort_id == cohort):
@@ -116,8 +128,9 @@ class CoopRevenueShare(models.Model):
                 continue
             last = self.search([('cohort_id', '=', cohort._origin.id), ('state', 'in', BINDING)], order='date_to desc', limit=1)
             share.date_from = last.date_to + timedelta(days=1) if last else cohort.date_start
-            yesterday = clock.today(self) - timedelta(days=1)
-            share.date_to = max(min(cohort.date_end or yesterday, yesterday), share.date_from)
+            last_month = clock.today(self).replace(day=1) - timedelta(days=1)
+            last_day = max(last_month, share.date_from + relativedelta(day=31))
+            share.date_to = min(cohort.date_end, last_day) if cohort.date_end >= share.date_from else last_day
 
     @api.depends('cohort_id')
     def _compute_from_program(self):
@@ -138,7 +151,7 @@ class CoopRevenueShare(models.Model):
         for share in self:
             # sudo: whether the members are paid, and nothing else of the entry.
             lines = share.sudo()._get_payable_lines()
-            if not share.move_id or share.state != 'posted':
+            if not lines or share.state != 'posted':
                 share.payment_state = False
             elif all(line.reconciled for line in lines):
                 share.payment_state = 'paid'
@@ -156,7 +169,27 @@ class CoopRevenueShare(models.Model):
                 raise ValidationError(self.env._(
                     "“%s” is a key of another share: choose one of this share's keys.", share.key_id.name))
 
+    @api.constrains('date_from', 'date_to', 'cohort_id')
+    def _check_whole_months(self):
+        # What two shares give for one day more would tell who had an appointment on that day, or was missing.
+        day = timedelta(days=1)
+        for share in self:
+            cohort = share.cohort_id
+            follows = self.search_count([
+                ('cohort_id', '=', cohort.id), ('state', 'in', BINDING), ('date_to', '=', share.date_from - day)], limit=1)
+            begins = share.date_from.day == 1 or share.date_from == cohort.date_start or follows
+            ends = (share.date_to + day).day == 1 or share.date_to == cohort.date_end
+            if not (begins and ends):
+                raise ValidationError(self.env._(
+                    "“%(share)s” covers whole months: from the first day of one, or the start of the cohort, to the last day of "
+                    "one, or the end of the cohort. Shorter periods would tell what the members did on one day.",
+                    share=share.name))
+
     def write(self, vals):
+        if 'name' in vals and not guard.is_sealed(self):
+            self._check_is_draft()
+        if 'date' in vals and not guard.is_sealed(self) and any(share.move_id for share in self):
+            raise UserError(self.env._("It is booked: its date stays as it is in the books."))
         changed = {'cohort_id', 'date_from', 'date_to', 'basis', 'key_ids', 'key_id', 'host_rate', 'reserve_rate',
                    'contribution_rate'} & vals.keys()
         if changed and not guard.is_sealed(self):
@@ -173,9 +206,10 @@ class CoopRevenueShare(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
         for share in self:
-            if share.state not in ('draft', 'proposed') or share.move_id:
+            # sudo: whether it was ever put to the vote.
+            if share.state != 'draft' or share.move_id or share.sudo().gate_decision_count:
                 raise UserError(self.env._(
-                    "“%s” was decided: it stays, so that everyone can see later how the money was shared.", share.name))
+                    "“%s” was put to the vote: it stays, so that everyone can see later what the group was asked.", share.name))
 
     def _check_is_draft(self):
         for share in self:
@@ -208,9 +242,10 @@ class CoopRevenueShare(models.Model):
         """Open what has to be posted, or dated otherwise, before the period can be shared."""
         self.ensure_one()
         self.check_access('read')
+        drafts = self._find_drafts()
         return {
-            'type': 'ir.actions.act_window', 'res_model': 'account.move', 'name': self.env._("Drafts of the Period"),
-            'view_mode': 'list,form', 'domain': [('id', 'in', self._find_drafts().ids)],
+            'type': 'ir.actions.act_window', 'res_model': drafts._name, 'name': self.env._("Drafts of the Period"),
+            'view_mode': 'list,form', 'domain': [('id', 'in', drafts.ids)],
         }
 
     def action_compare(self):

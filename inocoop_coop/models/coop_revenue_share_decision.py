@@ -1,9 +1,13 @@
+import json
+from hashlib import sha256
+
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..rules import sharing
 from ..tools import guard
 
 
@@ -13,6 +17,23 @@ class CoopDecisionRule(models.Model):
 
     document = fields.Selection(
         selection_add=[('coop.revenue.share', "Sharing a result")], ondelete={'coop.revenue.share': 'cascade'})
+
+
+class CoopDecision(models.Model):
+    """Who votes on a share sees what each would get beside what is proposed."""
+    _inherit = 'coop.decision'
+
+    share_table = fields.Html("What Each Gets", compute='_compute_share_table')
+
+    @api.depends('res_model', 'res_id', 'state')
+    @api.depends_context('uid', 'lang')
+    def _compute_share_table(self):
+        for decision in self:
+            share = self.env['coop.revenue.share'].browse(
+                decision.res_id if decision.res_model == 'coop.revenue.share' else ())
+            # What was withdrawn or not adopted was never anybody's.
+            is_open = decision.state in ('draft', 'discussion', 'voting', 'adopted')
+            decision.share_table = share._render_comparison() if is_open and share.exists()._filtered_access('read') else False
 
 
 class CoopRevenueShare(models.Model):
@@ -58,22 +79,33 @@ class CoopRevenueShare(models.Model):
         self.env.cr.execute("UPDATE coop_cohort SET write_date = write_date WHERE id IN %s", [tuple(self.cohort_id.ids)])
 
     def _check_is_up_to_date(self):
-        """What is voted on is what the books say that day.
+        """What is voted on is what the books and the hours say that day, and what is booked is what was voted on.
 
-        :raise UserError: when an entry or hours were added since the figures were read
+        :raise UserError: when anything changed since the figures were read that changes what somebody gets
         """
         self.ensure_one()
-        division = self._read_division()
-        amounts = ('income', 'expense', 'host', 'reserve', 'contributions', 'to_share')
-        names = ('income', 'expense', 'host_amount', 'reserve_amount', 'contribution_amount', 'amount_to_share')
-        now = {member.number: sum(member.minutes.values()) for member in self._read_members()}
-        # sudo: the hours of all members, of which only whether they changed comes out.
-        before = {line.membership_id.id: line.minutes for line in self.sudo().chosen_line_ids}
+        division, members = self._read_division(), self._read_members()
+        amounts = ('turnover', 'other', 'expense', 'host', 'reserve', 'contributions', 'to_share')
+        names = (
+            'income', 'other_income', 'expense', 'host_amount', 'reserve_amount', 'contribution_amount', 'amount_to_share')
+        try:
+            shares = sharing.share(max(division.to_share, 0), members, self.key_id._to_rule()).amounts
+        except sharing.SharingError:
+            shares = {}
+        now = {member.number: (sum(member.minutes.values()), shares[member.number]) for member in members if shares}
+        # sudo: the hours and shares of all members, of which only whether they changed comes out.
+        before = {line.membership_id.id: (line.minutes, self._to_cents(line.amount)) for line in self.sudo().chosen_line_ids}
         if [getattr(division, name) for name in amounts] != [self._to_cents(self[name]) for name in names] or now != before:
-            raise UserError(self.env._(
+            raise UserError(self._explain_outdated())
+
+    def _explain_outdated(self):
+        if self.state == 'draft':
+            return self.env._(
                 "The books or the hours have changed since the figures of “%s” were read: press “Compute Again”, and look at "
-                "them.",
-                self.name))
+                "them.", self.name)
+        return self.env._(
+            "The books or the hours have changed since the group decided on “%s”: set it back to draft, press “Compute Again” "
+            "and propose it again.", self.name)
 
     # ------------------------------------------------------------
     # What is decided: see coop.gated.mixin
@@ -89,12 +121,17 @@ class CoopRevenueShare(models.Model):
             'currency': self.currency_id.name,
             'total': self._to_cents(self.amount_to_share),
             'steps': [self._to_cents(self[name]) for name in (
-                'income', 'expense', 'host_amount', 'reserve_amount', 'contribution_amount')],
+                'income', 'other_income', 'expense', 'host_amount', 'reserve_amount', 'contribution_amount')],
             'key': self.key_id._get_covered_content() if self.key_id else {},
-            'lines': sorted(
-                ({'product': line.membership_id.id, 'amount': self._to_cents(line.amount)} for line in self.chosen_line_ids),
-                key=lambda line: line['product']),
+            # What each gets is decided as well, and stays theirs: whoever reads the decision later finds a fingerprint.
+            'amounts': self._get_fingerprint(),
+            'lines': [],
         }
+
+    def _get_fingerprint(self):
+        # sudo: what everyone gets, of which nothing can be read in the result.
+        amounts = sorted((line.membership_id.id, self._to_cents(line.amount)) for line in self.sudo().chosen_line_ids)
+        return sha256(json.dumps([self.id, amounts]).encode()).hexdigest()
 
     def _get_gate_dependencies(self):
         return ['state', 'cohort_id', 'amount_to_share', 'date_from', 'date_to', 'key_id', 'chosen_line_ids.amount']
@@ -102,7 +139,8 @@ class CoopRevenueShare(models.Model):
     def _get_covered_words(self):
         return {
             **super()._get_covered_words(), 'total': self.env._("amount to share"), 'period': self.env._("period"),
-            'key': self.env._("key"), 'steps': self.env._("result"), 'basis': self.env._("basis")}
+            'key': self.env._("key"), 'amounts': self.env._("amount of each member"),
+            'steps': self.env._("result"), 'basis': self.env._("basis")}
 
     def _get_covered_formats(self):
         formats = super()._get_covered_formats()
@@ -112,14 +150,9 @@ class CoopRevenueShare(models.Model):
             'total': formats['total'],
             'key': lambda value, _content: self.env._("another one") if value != self.key_id._get_covered_content() else (
                 self.key_id.name or ""),
+            'amounts': lambda value, content: self.env._("as now") if value == self._get_fingerprint() else (
+                self.env._("another one")),
         }
-
-    def _describe_line_change(self, before, now):
-        # sudo: the name of a member whose share the reader may see while it is voted on.
-        member = self.env['coop.membership'].sudo().browse((before or now)['product']).name
-        amounts = [self.currency_id.format(self._to_amount(line['amount'] if line else 0)) for line in (before, now)]
-        return [self.env._(
-            "the share of %(member)s was %(before)s and is %(now)s", member=member, before=amounts[0], now=amounts[1])]
 
     # ------------------------------------------------------------
     # The proposal
@@ -134,32 +167,46 @@ class CoopRevenueShare(models.Model):
         return self.name
 
     def _prepare_proposal(self):
-        """The steps from the turnover to what is shared, the key in words, and what each gets by each key."""
+        """The steps from the turnover to what is shared, and the key in words. What each gets stands beside it as long as it is
+        decided: see ``_render_comparison``."""
         self.ensure_one()
         steps = Markup().join(
             Markup("<tr><td>%s</td><td style='text-align: right'>%s</td></tr>") % (label, self.currency_id.format(amount))
             for label, amount in self._get_steps())
-        keys = self.key_id + (self.key_ids - self.key_id).filtered('line_ids')
-        amounts = {(line.key_id, line.membership_id): line.amount for line in self.line_ids}
-        # sudo: the names of the members of the cohort, for who proposes.
-        members = self.chosen_line_ids.membership_id.sudo().sorted('name')
-        head = Markup().join(Markup("<th style='text-align: right'>%s</th>") % key.name for key in keys)
+        return Markup("<p>%s</p><table class='table table-sm'><tbody>%s</tbody></table><p><b>%s</b></p>") % (
+            self.env._("“%s” is to be booked and paid.", self.name), steps, self.env._("Key: %s.", self.key_id._describe()))
+
+    def _render_comparison(self):
+        """What each member would get by each key, as far as the reader may see it: everybody's while the group decides, then
+        their own.
+
+        :return: a table, or nothing
+        """
+        self.ensure_one()
+        lines = self.env['coop.revenue.share.line'].search([('share_id', '=', self.id)])
+        if not lines:
+            return Markup()
+        keys = lines.key_id
+        keys = (self.key_id & keys) + (keys - self.key_id)
+        amounts = {(line.key_id, line.membership_id): line.amount for line in lines}
+        names = {line.membership_id: line.member_name or "" for line in lines}
+        head = Markup().join(Markup("<th class='text-end'>%s</th>") % key.name for key in keys)
         rows = Markup().join(
-            Markup("<tr><td>%s</td>%s</tr>") % (member.name, Markup().join(
-                Markup("<td style='text-align: right'>%s</td>") % self.currency_id.format(amounts.get((key, member), 0))
+            Markup("<tr><td>%s</td>%s</tr>") % (names[member], Markup().join(
+                Markup("<td class='text-end%s'>%s</td>") % (
+                    " fw-bold" if key == self.key_id else "", self.currency_id.format(amounts.get((key, member), 0)))
                 for key in keys))
-            for member in members)
+            for member in sorted(names, key=names.get))
         return Markup(
-            "<p>%s</p><table class='table table-sm'><tbody>%s</tbody></table><p><b>%s</b></p>"
             "<table class='table table-sm'><thead><tr><th>%s</th>%s</tr></thead><tbody>%s</tbody></table>") % (
-                self.env._("“%s” is to be booked and paid.", self.name), steps,
-                self.env._("Key: %s.", self.key_id._describe()), self.env._("Member"), head, rows)
+                self.env._("Member"), head, rows)
 
     def _get_steps(self):
         """From the turnover to what is shared: ``[(what, amount)]``."""
         self.ensure_one()
         return [
             (self.env._("Turnover net of tax"), self.income),
+            *([(self.env._("Other income"), self.other_income)] if self.other_income else ()),
             (self.env._("Expenses"), -self.expense),
             (self.env._("Kept by the host"), -self.host_amount),
             (self.env._("Put in reserve"), -self.reserve_amount),

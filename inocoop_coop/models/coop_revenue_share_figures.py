@@ -1,10 +1,15 @@
+from collections import Counter
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..rules import covered, sharing
 from ..tools import clock, guard
 from .coop_revenue_share import BINDING
+
+TOTALS = ('turnover', 'other', 'expense')
 
 
 class CoopRevenueShare(models.Model):
@@ -31,21 +36,50 @@ class CoopRevenueShare(models.Model):
     def _read_division(self):
         """The result of the period and what is taken from it, in cents: see ``rules/sharing.py``."""
         self.ensure_one()
-        totals = self.env['coop.result.line']._get_totals(self.cohort_id, self.date_from, self.date_to, self.basis)
+        totals, late = self._read_totals(self.date_from, self.date_to, self.basis), self._read_late_totals()
+        turnover, other, expense = (totals[name] + late[name] for name in TOTALS)
         return sharing.divide_result(
-            totals['income'], totals['expense'], host_rate=covered.to_text(self.host_rate),
+            turnover, expense, other=other, host_rate=covered.to_text(self.host_rate),
             reserve_rate=covered.to_text(self.reserve_rate), contribution_rate=covered.to_text(self.contribution_rate))
+
+    def _read_totals(self, date_from, date_to, basis):
+        totals = self.env['coop.result.line']._get_totals(self.cohort_id, date_from, date_to, basis)
+        return {'turnover': totals['turnover'], 'other': totals['income'] - totals['turnover'], 'expense': totals['expense']}
+
+    def _read_late_totals(self):
+        """What was booked, since it was shared, in the days of the cohort's earlier shares.
+
+        Each share takes what the ones before it could not know, so that nothing that is earned is lost and nothing is
+        shared twice.
+
+        :return: ``{'turnover': cents, 'other': cents, 'expense': cents}``; what was taken back is negative
+        """
+        late = dict.fromkeys(TOTALS, 0)
+        for share in self._find_earlier():
+            now = share._read_totals(share.date_from, share.date_to, share.basis)
+            # Its figures hold what it took itself of those before it: all in all, what was shared until now.
+            shared = dict(zip(TOTALS, map(share._to_cents, (share.income, share.other_income, share.expense)), strict=True))
+            for name in TOTALS:
+                late[name] += now[name] - shared[name]
+        return late
+
+    def _find_earlier(self):
+        """The shares of the cohort that are booked and lie before this one, the first one first."""
+        self.ensure_one()
+        # sudo: figures of the own cohort's shares.
+        return self.sudo().search([
+            ('cohort_id', '=', self.cohort_id.id), ('state', '=', 'posted'), ('id', '!=', self._origin.id),
+            ('date_to', '<', self.date_from)], order='date_from')
 
     def _read_members(self):
         """Who took part in the period, with their validated minutes and half-days: ``[rules.sharing.Member]``."""
         self.ensure_one()
-        # sudo: totals of the hours and half-days of everyone in the cohort, which decide on the shares that all of them see
-        # while they vote. Nothing but sums by kind comes out.
+        # sudo: totals of the hours and half-days of everyone in the cohort, over months, which decide on the shares that all
+        # of them see while they vote. Of what kinds the hours are, only the person and the facilitator read.
         everything = self.sudo()
         memberships = everything._get_memberships()
         minutes = {membership: {} for membership in memberships.ids}
-        for (membership, kind), total in everything.env['account.analytic.line']._sum_validated_minutes(
-                everything.cohort_id, self.date_from, self.date_to).items():
+        for (membership, kind), total in everything._sum_minutes().items():
             minutes.setdefault(membership, {})[kind] = total
         half_days = everything.env['coop.presence']._count_half_days(everything.cohort_id, self.date_from, self.date_to)
         period = (self.date_to - self.date_from).days + 1
@@ -60,6 +94,18 @@ class CoopRevenueShare(models.Model):
                 justified=missed.get('justified', 0)))
         return members
 
+    def _sum_minutes(self):
+        """The validated minutes of the period, and those that were validated or corrected since in days that were shared
+        already: ``{(number of the membership, number of the kind): minutes}``. Who calls has all rights."""
+        self.ensure_one()
+        lines = self.env['account.analytic.line']
+        minutes = Counter(lines._sum_validated_minutes(self.cohort_id, self.date_from, self.date_to))
+        for share in self._find_earlier():
+            minutes.update(lines._sum_validated_minutes(share.cohort_id, share.date_from, share.date_to))
+            for line in share.chosen_line_ids:
+                minutes.subtract({(line.membership_id.id, kind): counted for kind, counted in line.details or ()})
+        return {key: total for key, total in minutes.items() if total}
+
     def _get_memberships(self):
         """Those who took part in at least one day of the period, and were more than admitted."""
         return self.env['coop.membership'].with_context(active_test=False).search([
@@ -73,9 +119,13 @@ class CoopRevenueShare(models.Model):
         return covered.to_units(amount, self.currency_id.decimal_places)
 
     def _write_figures(self, division):
+        late = self._read_late_totals()
         guard.sealed(self).write({
-            'income': self._to_amount(division.income),
+            'income': self._to_amount(division.turnover),
+            'other_income': self._to_amount(division.other),
             'expense': self._to_amount(division.expense),
+            'late_income': self._to_amount(late['turnover'] + late['other']),
+            'late_expense': self._to_amount(late['expense']),
             'result': self._to_amount(division.result),
             'host_amount': self._to_amount(division.host),
             'reserve_amount': self._to_amount(division.reserve),
@@ -104,8 +154,8 @@ class CoopRevenueShare(models.Model):
                 'key_id': key.id,
                 'membership_id': member.number,
                 'minutes': sum(member.minutes.values()),
-                'counted_hours': sum(
-                    minutes * rule.weights.get(kind, 100) for kind, minutes in member.minutes.items()) / 6000,
+                'counted_hours': max(0, sum(
+                    minutes * rule.weights.get(kind, 100) for kind, minutes in member.minutes.items())) / 6000,
                 'details': [[kind, minutes] for kind, minutes in sorted(member.minutes.items())],
                 'amount': self._to_amount(amounts[member.number]),
             } for member in members if member.number in amounts]
@@ -148,17 +198,32 @@ class CoopRevenueShare(models.Model):
             return None
         drafts = self._find_drafts()
         if drafts:
-            # sudo: the names of entries that are to be posted, for who shares the money and may not read all of them.
-            names = ", ".join(move.display_name for move in drafts[:5].sudo())
+            known = drafts._filtered_access('read')
             return self.env._(
-                "%(count)s entries of the period are drafts: post or delete them first, or the result would not be right "
-                "(%(names)s).", count=len(drafts), names=names)
+                "Drafts of the period that are to be posted or deleted first, or the result would not be right: %s.",
+                "; ".join(self._describe_draft(draft, draft in known) for draft in drafts[:5])
+                + (" …" if len(drafts) > 5 else ""))
         other = self._find_overlap()
         if other:
             return self.env._(
                 "“%(other)s” covers some of these days already: choose a period that begins after %(end)s.",
-                other=other.name, end=other.date_to.strftime('%d/%m/%Y'))
+                other=other.name, end=format_date(self.env, other.date_to))
+        strange = self._find_earlier().filtered(lambda share: share.basis != self.basis)
+        if strange:
+            return self.env._(
+                "“%s” was not shared on the same basis: an invoice would count twice, or not at all. Choose the same one.",
+                strange[0].name)
         return self._find_obstacle_in_figures()
+
+    def _describe_draft(self, draft, is_known):
+        """A draft entry or payment: its day and, for who may read it, whose it is and its amount."""
+        if not is_known:
+            # sudo: the day of an entry that somebody else is to post.
+            return self.env._("an entry of %s", format_date(self.env, draft.sudo().date))
+        amount = draft.amount if draft._name == 'account.payment' else draft.amount_total
+        return self.env._(
+            "%(day)s, %(partner)s, %(amount)s", day=format_date(self.env, draft.date),
+            partner=draft.partner_id.name or draft.journal_id.name, amount=draft.currency_id.format(amount))
 
     def _find_obstacle_in_figures(self):
         if not self.date_computed:
@@ -182,15 +247,27 @@ class CoopRevenueShare(models.Model):
             "reserve and the contributions.", **terms)
 
     def _find_drafts(self):
-        """Draft entries with the cohort's analytic account that are dated in the period, or are not dated yet."""
+        """What would change the result of the period once it is posted: draft entries with the cohort's analytic account that
+        are dated in it, or bills that are not dated yet. When what is collected counts, the cohort's draft payments, and no
+        invoices.
+
+        :return: ``account.move`` or, when only payments are missing, ``account.payment``
+        """
         self.ensure_one()
+        dated = Domain('date', '>=', self.date_from) & Domain('date', '<=', self.date_to)
+        undated = Domain('move_type', 'in', ('in_invoice', 'in_refund', 'in_receipt')) & Domain('invoice_date', '=', False)
         # sudo: whether there are any, whoever shares the money; they are opened with the reader's own rights.
-        lines = self.env['account.move.line'].sudo().search(
-            Domain('parent_state', '=', 'draft') & Domain('company_id', '=', self.company_id.id)
-            & Domain('account_id.internal_group', 'in', ('income', 'expense'))
-            & Domain('analytic_distribution', 'in', self.cohort_id.sudo().analytic_account_id.ids)
-            & Domain('date', '>=', self.date_from) & Domain('date', '<=', self.date_to))
-        return lines.move_id.filtered(lambda move: not move.coop_share_id).sudo(False)
+        moves = self.env['account.move'].sudo().search(
+            Domain('state', '=', 'draft') & Domain('coop_share_id', '=', False) & (dated | undated)
+            & Domain('line_ids', 'any', Domain('account_id.internal_group', 'in', ('income', 'expense'))
+                     & Domain('analytic_distribution', 'in', self.cohort_id.sudo().analytic_account_id.ids)), order='date, id')
+        if self.basis == 'collected':
+            moves = moves.filtered(lambda move: not move.is_invoice(include_receipts=True))
+            if not moves:
+                return self.env['account.payment'].sudo().search(
+                    dated & Domain('state', '=', 'draft') & Domain('cohort_id', '=', self.cohort_id.id),
+                    order='date, id').sudo(False)
+        return moves.sudo(False)
 
     def _find_overlap(self):
         """Another share, proposed or decided, that has a day of this one's period."""

@@ -35,7 +35,8 @@ class CoopRevenueShareKey(models.Model):
     cap = fields.Monetary("At Most", help="What a member gets at most; 0: no limit.")
     leavers = fields.Selection(LEAVERS, string="Who Left Early", required=True, default='time')
     absences = fields.Selection(ABSENCES, string="Missed Half-Days", required=True, default='ignored')
-    line_ids = fields.One2many('coop.revenue.share.line', 'key_id', string="Who Gets What", copy=False)
+    # For the rules: see the share's own.
+    line_ids = fields.One2many('coop.revenue.share.line', 'key_id', string="Who Gets What", copy=False, groups=fields.NO_ACCESS)
     lowest = fields.Monetary("Lowest Share", compute='_compute_range')
     highest = fields.Monetary("Highest Share", compute='_compute_range')
     unshared = fields.Monetary("To the Reserve", readonly=True, copy=False, help="What nobody may get, because of the limit.")
@@ -46,11 +47,14 @@ class CoopRevenueShareKey(models.Model):
         'CHECK(floor >= 0 AND cap >= 0 AND (cap = 0 OR floor <= cap))',
         "What each gets at least can't be above what each gets at most.")
 
-    @api.depends('line_ids.amount')
+    @api.depends('share_id.date_computed', 'share_id.state')
+    @api.depends_context('uid')
     def _compute_range(self):
+        # Of the lines that the reader may see: once it is decided, each their own.
+        ranges = {key: (low, high) for key, low, high in self.env['coop.revenue.share.line']._read_group(
+            [('key_id', 'in', self.ids)], ['key_id'], ['amount:min', 'amount:max'])}
         for key in self:
-            amounts = key.line_ids.mapped('amount')
-            key.lowest, key.highest = min(amounts, default=0), max(amounts, default=0)
+            key.lowest, key.highest = ranges.get(key._origin, (0, 0))
 
     @api.model
     def _prepare_usual(self):
@@ -159,7 +163,9 @@ class CoopRevenueShareWeight(models.Model):
 
     def write(self, vals):
         self.key_id._change_share()
-        return super().write(vals)
+        result = super().write(vals)
+        self.key_id._change_share()  # another one's, perhaps
+        return result
 
     def unlink(self):
         self.key_id._change_share()

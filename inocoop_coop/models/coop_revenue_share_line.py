@@ -27,7 +27,8 @@ class CoopRevenueShareLine(models.Model):
     minutes = fields.Integer("Validated Minutes", help="Of all kinds, in the period.")
     hours = fields.Float("Validated Hours", compute='_compute_hours', store=True, digits=(16, 2))
     counted_hours = fields.Float("Hours That Count", digits=(16, 2), help="With the weights of the key.")
-    details = fields.Json("Hours by Kind")
+    details = fields.Json(
+        "Hours by Kind", groups=fields.NO_ACCESS, help="Confidential ones too: the person's own, see _get_hours_by_kind.")
     amount = fields.Monetary()
     rate = fields.Monetary("Per Hour", compute='_compute_rate', help="The amount by validated hour.")
 
@@ -52,13 +53,15 @@ class CoopRevenueShareLine(models.Model):
         for line in self:
             line.rate = line.amount * 60 / line.minutes if line.minutes else 0
 
-    @api.depends('move_line_id.reconciled')
+    @api.depends('move_line_id.reconciled', 'share_state')
     def _compute_date_paid(self):
         for line in self:
             # sudo: when the member was paid, for who reads the member's share.
             item = line.sudo().move_line_id
             payments = item.matched_debit_ids.debit_move_id
-            line.date_paid = max(payments.mapped('date')) if item.reconciled and payments else False
+            # What takes a share back pays nobody.
+            is_paid = line.share_state == 'posted' and item.reconciled and payments
+            line.date_paid = max(payments.mapped('date')) if is_paid else False
 
     def action_print_statement(self):
         """The statement of the member as PDF.
@@ -91,13 +94,19 @@ class CoopRevenueShareLine(models.Model):
         return cohort.host_id.name or cohort.company_id.name
 
     def _get_hours_by_kind(self):
-        """``[(name of the kind, validated minutes)]``, without those of which there are none."""
+        """``[(name of the kind, validated minutes)]``, without those of which there are none.
+
+        For the person and their facilitator: it tells how much somebody was followed. For others, nothing.
+        """
         self.ensure_one()
-        # sudo: the names of kinds of hours, also of one that was archived since.
+        self.check_access('read')
+        if self.env.user not in (self.membership_id.user_id, self.cohort_id.facilitator_id):
+            return []
+        # sudo: the person's own hours; and the names of kinds, also of one that was archived since.
         kinds = self.env['coop.hour.kind'].sudo()
         return [
             (kinds.browse(kind).exists().name or self.env._("Other hours"), minutes)
-            for kind, minutes in self.details or () if minutes]
+            for kind, minutes in self.sudo().details or () if minutes]
 
     def _get_amount_in_words(self):
         self.ensure_one()

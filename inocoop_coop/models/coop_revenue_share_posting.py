@@ -31,15 +31,17 @@ class CoopRevenueShare(models.Model):
         if self.state != 'adopted':
             raise UserError(self.env._("“%s” was not adopted: the group votes on it first.", self.name))
         self._check_can_be_shared()
+        self._check_is_up_to_date()
         # sudo: the entry that was decided on, in a journal that the treasurer does not keep otherwise; its amounts, accounts
         # and partners are those of the share.
         everything = self.sudo()
         move = guard.sealed(everything.env['account.move']).create(everything._prepare_move()).with_env(everything.env)
+        guard.sealed(everything).move_id = move
         move.action_post()
         lines = guard.sealed(everything.chosen_line_ids)
         for line in lines:
             line.move_line_id = move.line_ids.filtered(lambda item, line=line: item.coop_share_line_id == line)
-        guard.sealed(everything).write({'move_id': move.id, 'state': 'posted'})
+        guard.sealed(everything).state = 'posted'
         return self._get_records_action()
 
     def _check_bookkeeper(self):
@@ -122,10 +124,12 @@ class CoopRevenueShare(models.Model):
         """
         self.ensure_one()
         self._check_bookkeeper()
+        if self.state != 'posted':
+            raise UserError(self.env._("“%s” is not booked: there is nothing to be paid yet.", self.name))
         # sudo: the lines of the entry that the user booked, or could have.
         lines = self.sudo()._get_payable_lines().filtered(lambda line: not line.reconciled)
-        if self.state != 'posted' or not lines:
-            raise UserError(self.env._("“%s” has nothing to be paid: book it first, or everyone is paid.", self.name))
+        if not lines:
+            raise UserError(self.env._("“%s” has nothing to be paid: everyone has their share.", self.name))
         return {
             'type': 'ir.actions.act_window', 'res_model': 'account.payment.register', 'view_mode': 'form', 'target': 'new',
             'name': self.env._("Pay the Members"),
@@ -142,14 +146,18 @@ class CoopRevenueShare(models.Model):
         self._check_bookkeeper()
         if self.state != 'posted':
             raise UserError(self.env._("“%s” is not posted: there is nothing to reverse.", self.name))
+        self._check_nobody_paid()
         # sudo: the entry of the share, whose reversal is all that is written.
         move = self.sudo().move_id
+        move._reverse_moves([{'date': clock.today(self), 'ref': self.env._("Reversal of %s", self.name)}], cancel=True)
+        return self._get_records_action()
+
+    def _check_nobody_paid(self):
+        # sudo: who was paid, for who cancels the share.
         paid = self.sudo()._get_payable_lines().filtered(lambda line: line.matched_debit_ids)
         if paid:
             raise UserError(self.env._(
                 "These members were paid already: %s. Cancel their payments first.", ", ".join(paid.partner_id.mapped('name'))))
-        move._reverse_moves([{'date': clock.today(self), 'ref': self.env._("Reversal of %s", self.name)}], cancel=True)
-        return self._get_records_action()
 
     def _on_reversed(self):
         """The books have the reversal, by our button or by the accountant's own."""

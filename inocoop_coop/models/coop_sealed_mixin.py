@@ -29,5 +29,5 @@ class CoopSealedMixin(models.AbstractModel):
     def _check_sealed(self):
         if not guard.is_sealed(self):
             raise AccessError(self.env._(
-                "A %s is not written by hand: it follows from what people decide, with the buttons of the decision.",
+                "A %s is not written by hand: it follows from what people do with the buttons of the page it stands on.",
                 self.env['ir.model']._get(self._name).name))

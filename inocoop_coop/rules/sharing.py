@@ -5,7 +5,7 @@ roundings a fraction is exact. What is shared is shared to the last cent: the ce
 leaves go to the largest remainders, the lower number of the member first when they are equal.
 
     >>> divide_result(100000, 30000, host_rate='10', reserve_rate='5', contribution_rate='20')
-    Division(income=100000, expense=30000, result=70000, host=10000, reserve=3500, contributions=11300, to_share=45200)
+    Division(turnover=100000, other=0, expense=30000, result=70000, host=10000, reserve=3500, contributions=11300, to_share=45200)
     >>> members = [Member(1, minutes={'work': 600}), Member(2, minutes={'work': 300})]
     >>> share(45200, members, Key(equal=50)).amounts
     {1: 26367, 2: 18833}
@@ -43,7 +43,8 @@ class SharingError(ValueError):
 class Division:
     """A period's result and what is taken from it before the members share. In cents; only ``result`` and ``to_share``
     may be negative."""
-    income: int
+    turnover: int
+    other: int
     expense: int
     result: int
     host: int
@@ -52,27 +53,28 @@ class Division:
     to_share: int
 
 
-def divide_result(income, expense, *, host_rate, reserve_rate, contribution_rate):
+def divide_result(turnover, expense, *, other=0, host_rate, reserve_rate, contribution_rate):  # noqa: PLR0913 (each is a figure of its own)
     """What is taken from a period's result, step by step; each step is rounded to the cent, the half upwards.
 
     The host's share is taken of the turnover, the reserve of the result, the contributions of what is
     left after both: a loss has neither reserve nor contributions, and the host keeps its share of it all
     the same.
 
-    :param int income: the turnover net of tax, in cents
+    :param int turnover: what was sold, net of tax, in cents
     :param int expense: what was spent, as a positive number of cents
+    :param int other: what came in without being sold, such as a grant, in cents: the host takes nothing of it
     :param str host_rate: percentage, as a decimal text
     :param str reserve_rate: percentage, as a decimal text
     :param str contribution_rate: percentage, as a decimal text
     :raise ValueError: for a percentage below 0 or above 100
     """
     host_rate, reserve_rate, contribution_rate = map(_to_part, (host_rate, reserve_rate, contribution_rate))
-    result = income - expense
-    host = round_half_up(host_rate * max(income, 0))
+    result = turnover + other - expense
+    host = round_half_up(host_rate * max(turnover, 0))
     reserve = round_half_up(reserve_rate * max(result, 0))
     left = result - host - reserve
     contributions = round_half_up(contribution_rate * max(left, 0))
-    return Division(income, expense, result, host, reserve, contributions, left - contributions)
+    return Division(turnover, other, expense, result, host, reserve, contributions, left - contributions)
 
 
 def _to_part(rate):

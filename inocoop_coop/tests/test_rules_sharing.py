@@ -26,10 +26,14 @@ class TestDivideResult(BaseCase):
     def test_each_step_is_taken_of_what_it_is_said_to_be_taken_of(self):
         self.assertEqual(
             divide_result(100000, 30000, **rates('10', '5', '20')),
-            Division(100000, 30000, 70000, host=10000, reserve=3500, contributions=11300, to_share=45200))
+            Division(100000, 0, 30000, 70000, host=10000, reserve=3500, contributions=11300, to_share=45200))
 
     def test_without_rates_everything_is_to_share(self):
         self.assertEqual(divide_result(100000, 30000, **rates()).to_share, 70000)
+
+    def test_the_host_takes_nothing_of_what_was_not_sold(self):
+        division = divide_result(100000, 30000, other=200000, **rates('10'))
+        self.assertEqual((division.result, division.host, division.to_share), (270000, 10000, 260000))
 
     def test_the_host_takes_its_share_of_the_turnover_and_not_of_the_result(self):
         self.assertEqual(divide_result(100000, 95000, **rates('10')).to_share, -5000)
@@ -40,7 +44,7 @@ class TestDivideResult(BaseCase):
         self.assertEqual(division.to_share, -2100)
 
     def test_more_credited_than_invoiced_gives_the_host_nothing(self):
-        self.assertEqual(divide_result(-500, 0, **rates('10')), Division(-500, 0, -500, 0, 0, 0, -500))
+        self.assertEqual(divide_result(-500, 0, **rates('10')), Division(-500, 0, 0, -500, 0, 0, 0, -500))
 
     def test_half_a_cent_goes_upwards_and_the_steps_add_up(self):
         division = divide_result(5, 0, **rates('10', '10', '10'))
