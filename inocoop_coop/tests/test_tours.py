@@ -2,18 +2,19 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import CoopCommon
+from .tours import TourCase
 
 
 @tagged('post_install', '-at_install', 'browser')
-class TestTours(CoopCommon, HttpCase):
-    """The screens, as people use them. In a browser it is today, not the day of the other tests."""
+class TestTours(CoopCommon, TourCase):
+    """The screens, as people use them."""
 
     def test_a_manager_takes_a_cohort_from_nothing_to_work(self):
-        self.start_tour('/odoo', 'coop_cohort_from_nothing_to_work', login='marion', timeout=120)
+        self._tour('/odoo', 'coop_cohort_from_nothing_to_work', 'marion', timeout=120)
         cohort = self.env['coop.cohort'].search([('name', '=', "Spring cohort")])
         self.assertEqual(cohort.state, 'running')
         nora = cohort.membership_ids
@@ -23,17 +24,14 @@ class TestTours(CoopCommon, HttpCase):
     def test_who_is_too_young_gets_a_sentence_and_nothing_typed_is_lost(self):
         cohort = self._create_cohort("Next", date.today() + relativedelta(months=1), facilitator_id=self.facilitator.id)
         with mute_logger('odoo.http'):  # the refusal is a warning in the log
-            self.start_tour('/odoo/action-inocoop_coop.coop_membership_action/new', 'coop_membership_too_young', login='fanny')
+            self._tour('coop_membership_action/new', 'coop_membership_too_young', 'fanny')
         self.assertEqual(cohort.membership_ids.name, "Tom Blanc")
 
 
 @tagged('post_install', '-at_install', 'browser')
-class TestToursOnAPhone(CoopCommon, HttpCase):
-    browser_size = '390x844'
-    touch_enabled = True
-
+class TestToursOnAPhone(CoopCommon, TourCase):
     def test_a_member_lands_in_their_cohort_after_the_login(self):
-        self.start_tour('/odoo', 'coop_member_lands_in_their_cohort', login='lea@example.com')
+        self._tour('/odoo', 'coop_member_lands_in_their_cohort', 'lea@example.com', phone=True)
 
     def test_a_member_reads_who_sits_where_and_what_the_cohort_meets_for(self):
         today = date.today()
@@ -45,8 +43,8 @@ class TestToursOnAPhone(CoopCommon, HttpCase):
         now.action_start()
         self.env['coop.membership'].create({
             'cohort_id': now.id, 'partner_id': self.lea.partner_id.id, 'birthdate': date(2005, 5, 5)}).action_activate()
-        self.start_tour('/odoo/action-inocoop_coop.coop_mandate_action', 'coop_member_reads_mandates', login='lea@example.com')
-        self.start_tour('/odoo/action-inocoop_coop.calendar_event_action', 'coop_member_reads_calendar', login='lea@example.com')
+        self._tour('coop_mandate_action', 'coop_member_reads_mandates', 'lea@example.com', phone=True)
+        self._tour('calendar_event_action', 'coop_member_reads_calendar', 'lea@example.com', phone=True)
 
     def test_a_member_finds_their_cohort_and_only_theirs(self):
-        self.start_tour('/odoo/action-inocoop_coop.coop_cohort_action', 'coop_member_on_a_phone', login='lea@example.com')
+        self._tour('coop_cohort_action', 'coop_member_on_a_phone', 'lea@example.com', phone=True)
