@@ -186,5 +186,7 @@ class CrmLead(models.Model):
         context = super()._prepare_opportunity_quotation_context()
         product = self.coop_service_id.product_variant_id
         if self.cohort_id and product:
-            context['default_order_line'] = [Command.create({'product_id': product.id})]
+            context['default_order_line'] = [
+                # What a default does not say is 0 in the form, and not what a line would start with.
+                Command.create({'product_id': product.id, 'product_uom_qty': 1})]
         return context

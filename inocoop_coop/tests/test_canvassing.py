@@ -101,7 +101,7 @@ class TestCanvassing(CoopCommon):
         order = form.record
         self.assertEqual((order.order_line.product_id, order.cohort_id, order.opportunity_id), (
             self.gardening, self.autumn, lead))
-        self.assertEqual(order.order_line.price_unit, 20)
+        self.assertRecordValues(order.order_line, [{'price_unit': 20, 'product_uom_qty': 1, 'price_subtotal': 20}])
         # Without one it starts empty.
         lead.coop_service_id = False
         self.assertNotIn('default_order_line', lead.action_new_quotation()['context'])
