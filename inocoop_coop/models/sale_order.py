@@ -4,7 +4,8 @@ from odoo import models
 class SaleOrder(models.Model):
     """A quotation belongs to the cohort of its lead, or of its sales team; an order stays in it.
 
-    Above what a rule says, a body decides whether it is confirmed, also when the customer signs or pays.
+    Above what a rule says, a body decides whether it is confirmed, also when the customer signs or pays. Who has
+    ordered is won: nobody has to say so of the lead as well.
     """
     _name = 'sale.order'
     _inherit = ['coop.gated.mixin', 'coop.team.document.mixin', 'coop.project.document.mixin', 'sale.order']
@@ -24,6 +25,19 @@ class SaleOrder(models.Model):
         if self.state in self._gate_draft_states:
             return self.env._("Quotation %s", self.name)
         return self.env._("Order %s", self.name)
+
+    # ------------------------------------------------------------
+    # The lead
+    # ------------------------------------------------------------
+
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        # sudo: whoever confirms, also the customer who signs; the order's own lead is won, and nothing of it is read.
+        orders = self.sudo().filtered(lambda order: order.cohort_id and order.opportunity_id.cohort_id == order.cohort_id)
+        leads = orders.opportunity_id.filtered(lambda lead: lead.won_status == 'pending')
+        if leads:
+            leads.action_set_won()
+        return result
 
     # ------------------------------------------------------------
     # The customer

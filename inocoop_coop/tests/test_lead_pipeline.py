@@ -31,6 +31,19 @@ class TestLeadPipeline(CoopCommon):
         lead.with_user(self.seller).action_set_won()
         self.assertEqual(lead.stage_id, self._stages(self.autumn)[-1])
 
+    def test_who_has_ordered_is_won(self):
+        lead = self._lead(self.autumn)
+        order = self._quotation(lead).with_user(self.seller)
+        self.assertEqual(lead.won_status, 'pending')
+        order.action_confirm()
+        self.assertEqual((lead.won_status, lead.stage_id, lead.coop_won_count), ('won', self._stages(self.autumn)[-1], 1))
+        self.assertFalse(lead.activity_ids, "There is nobody to call back any more.")
+        # Odoo's own business stays as it is.
+        other = self.env['crm.lead'].create({'name': "Roof", 'type': 'opportunity', 'team_id': False, 'user_id': False})
+        self.env['sale.order'].create({
+            'partner_id': self.customer.id, 'opportunity_id': other.id, 'team_id': False}).action_confirm()
+        self.assertEqual(other.won_status, 'pending')
+
     def test_a_lead_that_comes_from_elsewhere_joins_the_cohorts_pipeline(self):
         lead = self.env['crm.lead'].create({'name': "Hedges", 'type': 'opportunity', 'team_id': False, 'user_id': False})
         shared = lead.stage_id
