@@ -72,6 +72,7 @@ from . import test_revenue_share_decision
 from . import test_revenue_share_figures
 from . import test_revenue_share_posting
 from . import test_revenue_share_statement
+from . import test_revenue_share_tours
 from . import test_result_report
 from . import test_roles
 from . import test_rules_age

@@ -1,12 +1,55 @@
 """A cohort that has earned something and worked for it, for the tests of shares."""
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.fields import Command
 
 from .decisions import DecisionCommon
 
 
-class SharingCommon(DecisionCommon):
+class SharingBooks:
+    """What shares are booked on, and what there is to share: for the tests of a cohort, whichever it is."""
+
+    @classmethod
+    def _open_share_accounts(cls):
+        """The journal and the accounts on which the programme's shares are booked."""
+        cls.journal = cls.env['account.journal'].create({'name': "Shares", 'code': 'SHARE', 'type': 'general'})
+        cls.accounts = {
+            name: cls.env['account.account'].create({'name': label, 'code': code, 'account_type': account_type})
+            for name, label, code, account_type in (
+                ('share_account_id', "Shared results", 'X6400', 'expense'),
+                ('host_account_id', "Host's share", 'X7080', 'liability_current'),
+                ('reserve_account_id', "Reserve", 'X1060', 'equity'),
+                ('contribution_account_id', "Contributions", 'X4310', 'liability_current'))}
+        cls.accounts['share_payable_account_id'] = cls.env['account.account'].create({
+            'name': "Owed to members", 'code': 'X4670', 'account_type': 'liability_payable', 'reconcile': True})
+        cls.program.write({
+            'share_journal_id': cls.journal.id, **{name: account.id for name, account in cls.accounts.items()}})
+
+    @classmethod
+    def _book(cls, move_type, amount, day, cohort=None, post=True):
+        """An invoice or bill of one line for the cohort."""
+        move = cls._move(move_type, {(cohort or cls.autumn): 100})
+        move.invoice_line_ids.price_unit = amount
+        move.write({'invoice_date': day, 'date': day})
+        if post:
+            move.action_post()
+        return move
+
+    @classmethod
+    def _work(cls, task, membership, hours, kind, validate=True, since=date(2025, 11, 3)):
+        """Hours of a member, ten a day, which the facilitator validates."""
+        lines = cls.env['account.analytic.line']
+        while hours > 0:
+            line = cls._hours(task, membership, min(hours, 10))
+            line.write({'date': since + timedelta(days=len(lines)), 'coop_kind_id': kind.id})
+            lines |= line
+            hours -= 10
+        if validate:
+            lines.with_user(cls.facilitator).action_validate_hours()
+        return lines
+
+
+class SharingCommon(SharingBooks, DecisionCommon):
     """The autumn cohort invoiced 1,000 € in November and spent 300 €; three of its nine members have validated hours.
 
     =========  =====  =============================================
@@ -29,18 +72,7 @@ class SharingCommon(DecisionCommon):
         cls._seat(cls.finance, cls.memberships[4], role='treasurer')
         cls.treasurer = cls.members[4]
         cls.program.write({'host_rate': 10, 'reserve_rate': 5, 'contribution_rate': 0})
-        cls.journal = cls.env['account.journal'].create({'name': "Shares", 'code': 'SHARE', 'type': 'general'})
-        cls.accounts = {
-            name: cls.env['account.account'].create({'name': label, 'code': code, 'account_type': account_type})
-            for name, label, code, account_type in (
-                ('share_account_id', "Shared results", 'X6400', 'expense'),
-                ('host_account_id', "Host's share", 'X7080', 'liability_current'),
-                ('reserve_account_id', "Reserve", 'X1060', 'equity'),
-                ('contribution_account_id', "Contributions", 'X4310', 'liability_current'))}
-        cls.accounts['share_payable_account_id'] = cls.env['account.account'].create({
-            'name': "Owed to members", 'code': 'X4670', 'account_type': 'liability_payable', 'reconcile': True})
-        cls.program.write({
-            'share_journal_id': cls.journal.id, **{name: account.id for name, account in cls.accounts.items()}})
+        cls._open_share_accounts()
         cls.rule = cls.env['coop.decision.rule'].create({
             'name': "Sharing the result", 'document': 'coop.revenue.share', 'program_id': cls.program.id,
             'template_id': cls.assembly.template_id.id, 'method_id': cls.absolute.id})
@@ -52,33 +84,6 @@ class SharingCommon(DecisionCommon):
         cls._work(task, cls.yanis, 10, cls.work)
         cls._work(task, cls.sofia, 10, cls.work)
         cls._work(task, cls.sofia, 10, cls.committee_kind)
-
-    # ------------------------------------------------------------
-    # Books and hours
-    # ------------------------------------------------------------
-
-    @classmethod
-    def _book(cls, move_type, amount, day, cohort=None, post=True):
-        """An invoice or bill of one line for the cohort."""
-        move = cls._move(move_type, {(cohort or cls.autumn): 100})
-        move.invoice_line_ids.price_unit = amount
-        move.write({'invoice_date': day, 'date': day})
-        if post:
-            move.action_post()
-        return move
-
-    @classmethod
-    def _work(cls, task, membership, hours, kind, validate=True):
-        """Hours of a member, ten a day, which the facilitator validates."""
-        lines = cls.env['account.analytic.line']
-        while hours > 0:
-            line = cls._hours(task, membership, min(hours, 10))
-            line.write({'date': date(2025, 11, 3 + len(lines)), 'coop_kind_id': kind.id})
-            lines |= line
-            hours -= 10
-        if validate:
-            lines.with_user(cls.facilitator).action_validate_hours()
-        return lines
 
     # ------------------------------------------------------------
     # Shares

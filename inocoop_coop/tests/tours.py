@@ -1,5 +1,5 @@
 """How a test opens the screens as people do: a person, what they open, on a phone or not."""
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from unittest.mock import patch
 
@@ -51,19 +51,21 @@ class TourCase(HttpCase):
 
 
 class TourCommon(CoopCommon, TourCase):
-    """A cohort that began today, with members whose logins are ``member1@example.com`` and so on.
+    """A cohort that began today, or some days ago, with members whose logins are ``member1@example.com`` and so on.
 
     What a test does besides the browser is of today as well.
     """
 
     member_count = 9
+    days_of_work = 0  # how long ago it began
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={key: value for key, value in cls.env.context.items() if key != clock.CONTEXT_KEY})
         cls.today = date.today()
-        cls.cohort = cls._create_cohort("Now", cls.today, facilitator_id=cls.facilitator.id)
+        cls.cohort = cls._create_cohort(
+            "Now", cls.today - timedelta(days=cls.days_of_work), facilitator_id=cls.facilitator.id)
         cls.cohort.action_start()
         cls.memberships = cls.env['coop.membership']
         for number in range(1, cls.member_count + 1):

@@ -1,32 +1,7 @@
-import { download } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
+import { confirm, openVote, print } from "./coop_steps";
 
 const tours = registry.category("web_tour.tours");
-
-/** A click on a button that prints, until the document has come. */
-const print = (button) => [
-    {
-        trigger: button,
-        run: ({ queryFirst }) => {
-            const send = download._download;
-            download._download = async (options) => {
-                const sent = await send(options);
-                download._download = send;
-                document.body.dataset.printed = "1";
-                return sent;
-            };
-            queryFirst(button).click();
-        },
-    },
-    { content: "It is there", trigger: "body[data-printed]:not(:has(.o_blockUI))", timeout: 60000 },
-];
-
-/** The rest of a vote, after its button: what is about to be cast, and the confirmation. */
-const confirm = (sentence) => [
-    { content: "It says what will be cast", trigger: `.modal:contains('${sentence}')` },
-    { trigger: ".modal .modal-footer .btn-primary", run: "click" },
-    { trigger: "body:not(:has(.modal))" },
-];
 
 /** A member proposes something, and amends it when they have thought better of it. */
 tours.add("coop_member_proposes_and_amends", {
@@ -46,9 +21,7 @@ tours.add("coop_member_proposes_and_amends", {
         { trigger: "body:not(:has(.modal)) .o_field_widget[name=proposal]:contains('250 euros')" },
         { trigger: ".nav-link[name=versions]", run: "click" },
         { content: "Both wordings are there", trigger: ".o_field_widget[name=version_ids] .o_data_row:nth-child(2)" },
-        { content: "And the vote opens", trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
-        { trigger: ".modal footer .btn-primary", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+        ...openVote(),
     ],
 });
 
@@ -82,9 +55,7 @@ tours.add("coop_member_answers_the_objection", {
         { trigger: ".modal .o_field_widget[name=proposal] .odoo-editor-editable", run: "editor We rent a mower when we need one." },
         { trigger: ".modal button[name=action_amend]", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=discussion]" },
-        { trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
-        { trigger: ".modal footer .btn-primary", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+        ...openVote(),
     ],
 });
 
@@ -120,9 +91,7 @@ tours.add("coop_member_proposes_a_quotation", {
         { trigger: ".modal footer button", run: "click" },
         { trigger: "body:not(:has(.modal)) .alert-warning button[name=action_propose_decision]", run: "click" },
         { content: "The decision has the quotation's summary", trigger: ".o_field_widget[name=proposal]:contains('Town hall')" },
-        { trigger: "button[name=action_open_vote]:contains('Open')", run: "click" },
-        { trigger: ".modal footer .btn-primary", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
+        ...openVote(),
         { trigger: "div[name=vote] button:contains('Yes')", run: "click" },
         ...confirm("You vote yes on"),
         { trigger: "div[name=vote]:contains('You voted')" },

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { customerSigns } from "./coop_steps";
 
 const tours = registry.category("web_tour.tours");
 const lane = (text) => ({ content: `A lane: ${text}`, trigger: `.vis-labelset .vis-label:contains('${text}')` });
@@ -36,21 +37,6 @@ tours.add("coop_customer_signs", {
     steps: () => [
         { trigger: ".o_kanban_record:contains('Hedges')", run: "click" },
         { trigger: ".o_form_view .o_field_widget[name=name]" },
-        {
-            trigger: ".o_statusbar_buttons button[name=action_ask_signature], .o_statusbar_buttons .dropdown-toggle",
-            run: ({ queryFirst }) =>
-                (queryFirst("button[name=action_ask_signature]") || queryFirst(".o_statusbar_buttons .dropdown-toggle")).click(),
-        },
-        {
-            trigger: ".modal, button[name=action_ask_signature]",
-            run: ({ queryFirst }) => queryFirst(".modal") || queryFirst("button[name=action_ask_signature]").click(),
-        },
-        { trigger: ".modal .o_field_widget[name=signed_by] input", run: "edit Mrs Dumont" },
-        { trigger: ".modal .o_field_widget[name=signature] .o_signature", run: "click" },
-        { trigger: ".o_web_sign_auto_button", run: "click" },
-        { trigger: ".modal button.btn-primary:contains('Adopt'):enabled", run: "click" },
-        { trigger: ".modal .o_field_widget[name=signature] img[src^='data:image']" },
-        { trigger: ".modal button[name=action_sign]", run: "click" },
-        { trigger: "body:not(:has(.modal)) .ribbon:contains('Signed')" },
+        ...customerSigns("Mrs Dumont"),
     ],
 });
