@@ -6,7 +6,7 @@ from .days import FRI, MON, moment, next_worked
 from .orders import NEW
 from .proposals import get_votes_in
 from .run import Chapter
-from .sessions import AGENDAS, NOTES, WEEKS_AHEAD
+from .sessions import AGENDAS, CLOSING_ASSEMBLY, CLOSING_EXCUSED, CLOSING_PROXIES, NOTES, WEEKS_AHEAD
 
 VISIT = ((12, 15), 0.75)  # between the morning's work and the afternoon's
 CALLED_AT = (8, 0)
@@ -94,6 +94,8 @@ class Agenda(Chapter):
 
     def get_missing(self, session):
         """Who is represented, by whom, and who is excused: as the votes say that are held there, or now and then someone."""
+        if self.run.writer and session.body == 'assembly' and (session.week, session.weekday) == CLOSING_ASSEMBLY:
+            return CLOSING_PROXIES, CLOSING_EXCUSED
         represented, excused = {}, []
         votes = get_votes_in(session.body, session.week, session.weekday) if not self.run.writer else []
         for _proposal, vote in votes:

@@ -44,11 +44,14 @@ class Books(GatedChapter):
             yield paid, partial(self.receive_payment, deal, paid)
 
     def invoice(self, deal, day):
-        """Sales ask for the invoice, the treasurer dates and posts it."""
+        """Sales ask for the invoice, from the work sheet when it is signed; the treasurer dates and posts it."""
         env = self.story.on(day, self.run.clerks['confirm'])
         order = self.run.orders[deal].with_env(env)
-        env['sale.advance.payment.inv'].create({
-            'sale_order_ids': order.ids, 'advance_payment_method': 'delivered'}).create_invoices()
+        if deal.signed:
+            self.run.tasks[deal].with_env(env).action_invoice_work()
+        else:
+            env['sale.advance.payment.inv'].create({
+                'sale_order_ids': order.ids, 'advance_payment_method': 'delivered'}).create_invoices()
         invoice = order.sudo().invoice_ids.with_env(self.story.on(day, self.run.clerks['invoice']))
         invoice.write({'invoice_date': day, 'date': day})
         invoice.action_post()

@@ -11,6 +11,7 @@ from .orders import (
     DONE,
     DRAFT,
     LOST,
+    MATERIALS,
     NEW,
     NOT_OURS,
     QUALIFIED,
@@ -18,6 +19,7 @@ from .orders import (
     SERVICES,
 )
 from .partners import CUSTOMERS, MUNICIPALITIES
+from .pictures import photo, signature
 from .roster import WORK_HOURS
 
 # Days from the first contact.
@@ -65,6 +67,10 @@ class Business(GatedChapter):
         half_days = self.run.plan[deal]
         yield moment(answered, *AFTER_LUNCH), partial(self.plan, deal, answered)
         yield half_days[0].day, partial(self.begin, deal, half_days[0].day)
+        if deal.signed:
+            signed_at = moment(half_days[-1].day, *half_days[-1].ends)
+            yield signed_at, partial(self.sign, deal, signed_at)
+            return
         finished = next_worked(half_days[-1].day + timedelta(days=1))
         yield finished, partial(self.finish, deal, finished)
 
@@ -192,10 +198,11 @@ class Business(GatedChapter):
     def plan(self, deal, day):
         """The HR committee says who goes, and when."""
         half_days = self.run.plan[deal]
-        users = [self.story.users[person].id for person in deal.crew if person in self.story.users and not self.run.writer]
+        users = [self.story.users[person].id for person in deal.crew if not self.run.writer]
         task = self.run.tasks[deal].with_env(self.story.on(day, self.run.clerks['plan']))
         task.write({
-            'user_ids': users or self.story.users[self.run.writer].ids,
+            'user_ids': (users or self.story.users[self.run.writer].ids) if deal.has_team else False,
+            'coop_material_note': MATERIALS[deal.service],
             'planned_date_start': moment(half_days[0].day, *half_days[0].begins),
             'planned_date_end': moment(half_days[-1].day, *half_days[-1].ends),
             'date_deadline': moment(half_days[-1].day, *half_days[-1].ends),
@@ -211,6 +218,17 @@ class Business(GatedChapter):
         if not SERVICES[deal.service][1]:
             env = self.story.on(day, self.run.clerks['confirm'])
             self.run.orders[deal].with_env(env).order_line.qty_delivered = deal.quantity
+
+    def sign(self, deal, at):
+        """The crew takes a picture before and one after; the customer signs on the phone, which closes the intervention."""
+        env = self.story.on(at, deal.crew[0])
+        task = self.run.tasks[deal].with_env(env)
+        task.coop_photo_ids = [Command.link(picture.id) for picture in env['ir.attachment'].create([
+            {'name': f"{name}.jpg", 'raw': photo(deal.service, is_done), 'res_model': task._name}
+            for name, is_done in (("Avant", False), ("Après", True))])]
+        task.action_ask_signature()
+        env['coop.task.signature'].create({
+            'task_id': task.id, 'signed_by': deal.signed, 'signature': signature(deal.signed)}).action_sign()
 
     def _get_task_of_crew(self, deal, day):
         return self.run.tasks[deal].with_env(self.story.on(day, self.run.writer or deal.crew[0]))

@@ -1,8 +1,10 @@
 """What is there before the first cohort: books, people in charge, a territory, partners, a catalogue."""
+from datetime import timedelta
 from functools import partial
 
 from odoo.exceptions import UserError
 
+from .days import SAT, is_worked, moment
 from .orders import SERVICES, SUPPLIES
 from .partners import HOST_DELEGATE, HOST_NAME, MUNICIPALITIES, ORGANISATIONS, SUPPLIERS
 from .people import TEAM
@@ -10,6 +12,15 @@ from .run import Chapter
 from .skills import INSURED, NEEDS, make_trades
 
 TERRITORY = "Béthune–Bruay"
+# Where a share is booked: code, name, type. An account of that code that the chart has is taken.
+SHARE_ACCOUNTS = {
+    'share_account_id': ('641400', "Indemnités des membres", 'expense'),
+    'host_account_id': ('467810', "Part de la structure d'accueil", 'liability_current'),
+    'reserve_account_id': ('106800', "Réserve des promotions", 'equity'),
+    'contribution_account_id': ('431000', "Sécurité sociale", 'liability_current'),
+    'share_payable_account_id': ('467820', "Parts dues aux membres", 'liability_payable'),
+}
+SHARE_RATES = {'reserve_rate': 5, 'contribution_rate': 18}
 DEFAULT_COMPANY_NAMES = ("My Company", "YourCompany")
 
 
@@ -19,8 +30,8 @@ class Foundations(Chapter):
     def events(self):
         day = self.story.day_before_all()
         for step in (
-            self.ensure_chart_of_accounts, self.hire_team, self.name_host, self.draw_territory,
-            self.meet_partners, self.make_catalogue,
+            self.ensure_chart_of_accounts, self.close_on_holidays, self.hire_team, self.name_host, self.draw_territory,
+            self.meet_partners, self.make_catalogue, self.say_how_to_share,
         ):
             yield day, partial(step, day)
 
@@ -44,6 +55,17 @@ class Foundations(Chapter):
     def _has_journals(env):
         journals = env['account.journal'].search(env['account.journal']._check_company_domain(env.company))
         return {'sale', 'purchase', 'bank'} <= set(journals.mapped('type'))
+
+    def close_on_holidays(self, day):
+        """The host works neither on public holidays nor asks anyone to be there."""
+        env = self.story.on(day)
+        last = self.story.main.days.start + timedelta(days=400)
+        closed = [
+            date for date in (day + timedelta(days=number) for number in range((last - day).days))
+            if date.weekday() < SAT and not is_worked(date)]
+        env['resource.calendar.leaves'].create([{
+            'name': "Jour férié", 'company_id': env.company.id, 'resource_id': False, 'calendar_id': False,
+            'date_from': moment(date, 0), 'date_to': moment(date, 23, 59)} for date in closed])
 
     def hire_team(self, day):
         """The manager, the facilitator, the psychologist and the accountant."""
@@ -113,6 +135,23 @@ class Foundations(Chapter):
         for key, (name, price) in SUPPLIES.items():
             self.story.products[key] = env['product.product'].create({
                 'name': name, 'type': 'consu', 'standard_price': price, 'sale_ok': False, 'purchase_method': 'purchase'})
+
+    def say_how_to_share(self, day):
+        """The accountant chooses where shares are booked, and the manager the rates."""
+        env = self.story.on(day, 'accountant')
+        accounts = env['account.account']
+        known = {account.code: account for account in accounts.search([
+            *accounts._check_company_domain(env.company), ('code', 'in', [code for code, *_rest in SHARE_ACCOUNTS.values()])])}
+        chosen = {
+            field: known.get(code) or accounts.create({
+                'code': code, 'name': name, 'account_type': account_type, 'reconcile': account_type == 'liability_payable'})
+            for field, (code, name, account_type) in SHARE_ACCOUNTS.items()}
+        chosen['share_journal_id'] = env['account.journal'].create({
+            'name': "Répartitions", 'code': 'REPA', 'type': 'general'})
+        programs = self.story.on(day, 'manager')['coop.program']
+        for run in (self.story.summer, self.story.main):
+            programs.env.ref(run.template).write({
+                **{field: record.id for field, record in chosen.items()}, **SHARE_RATES})
 
     @staticmethod
     def _get_service_tax(env):

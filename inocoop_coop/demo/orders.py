@@ -13,6 +13,14 @@ SERVICES = {
     ADVERT: ("Distribution publicitaire", False, 95.0, "Distribution de 1 000 prospectus, forfait"),
     WINDOW: ("Décoration de vitrine", False, 210.0, "Décoration d'une vitrine, forfait"),
 }
+# What to bring
+MATERIALS = {
+    GARDEN: "Taille-haie, râteaux, bâches, gants",
+    PAINT: "Rouleaux, bâches, échelle, peinture livrée la veille",
+    ELECTRIC: "Caisse d'électricité, testeur, escabeau",
+    ADVERT: "Sacoches, plan du quartier, gilets",
+    WINDOW: "Papiers, fils, escabeau, boîte à outils",
+}
 
 # How far a deal goes. DONE goes all the way, as far as today allows.
 NEW, QUALIFIED, DRAFT, SENT, LOST, CANCELLED, DONE = 'new', 'qualified', 'draft', 'sent', 'lost', 'cancelled', 'done'
@@ -33,6 +41,8 @@ class Deal:
     :param int halves: half-days of the crew
     :param int quantity: how many, for a service at a fixed price
     :param int paid: days from the invoice to its payment; none while the customer owes it
+    :param str signed: who signs the work sheet for the customer; empty when nobody was asked to
+    :param bool has_team: whether it is said who goes
     """
 
     customer: str
@@ -48,6 +58,8 @@ class Deal:
     fate: str = DONE
     reason: str = ''
     credited: int = 0
+    signed: str = ''
+    has_team: bool = True
 
 
 CHLOE, LUCAS, INES, CHAIR = 'chloe', 'lucas', 'ines', 'chair'
@@ -71,25 +83,30 @@ DEALS = [
     # Nobody has paid this one: it is overdue by now.
     Deal('garage', ADVERT, "Offre de révision", (4, THU), INES, (6, WED), ('member', 'treasurer'), 3, 3),
     Deal('thellier', GARDEN, "Évacuation de déchets verts", (5, TUE), LUCAS, (7, TUE), ('enzo', 'sarah'), 4, paid=6),
-    Deal('nursing', GARDEN, "Massifs et allées", (5, WED), CHAIR, (8, TUE), ('enzo', 'sarah', 'lucas'), 7, paid=24),
+    Deal('nursing', GARDEN, "Massifs et allées", (5, WED), CHAIR, (8, TUE), ('enzo', 'sarah', 'lucas'), 7, paid=24,
+         signed="Mme Sauvage"),
     # One round was not done as agreed: a part of it was credited.
     Deal('hairdresser', ADVERT, "Ouverture du salon rénové", (6, TUE), INES,
          (8, WED), ('member', 'sarah'), 4, 4, paid=18, credited=1),
     Deal('fournier', PAINT, "Chambre d'enfant", (6, THU), LUCAS, (9, TUE), ('theo', 'ines'), 6, paid=13),
-    Deal('optician', WINDOW, "Vitrine d'angle", (7, TUE), CHLOE, (9, WED), ('chloe', 'chair'), 6, 2, paid=15),
+    Deal('optician', WINDOW, "Vitrine d'angle", (7, TUE), CHLOE, (9, WED), ('chloe', 'chair'), 6, 2, paid=15,
+         signed="M. Rohart"),
     Deal('carlier', ELECTRIC, "Prises et éclairage du garage", (8, TUE), LUCAS, (10, TUE), ('enzo', 'treasurer'), 4, paid=9),
     Deal('landlord', PAINT, "Cage d'escalier de la résidence du Parc", (8, WED), CHAIR,
-         (10, TUE), ('theo', 'lucas', 'ines'), 10, paid=28),
+         (10, TUE), ('theo', 'lucas', 'ines'), 10, paid=28, signed="M. Dumortier"),
     Deal('theatre', ADVERT, "Programme de la saison", (9, TUE), INES, (11, TUE), ('member', 'sarah'), 4, 4, paid=12),
     # Open: their invoices are recent.
     Deal('town', GARDEN, "Cimetière et monument", (10, TUE), CHAIR, (12, TUE), ('enzo', 'sarah', 'member'), 8),
-    Deal('toys', WINDOW, "Vitrine de fin d'année", (11, WED), CHLOE, (13, TUE), ('chloe', 'chair'), 5, 2),
-    Deal('bouchez', GARDEN, "Taille d'arbustes", (11, THU), LUCAS, (13, WED), ('lucas', 'enzo'), 5, paid=4),
+    Deal('toys', WINDOW, "Vitrine de fin d'année", (11, WED), CHLOE, (13, TUE), ('chloe', 'chair'), 5, 2,
+         signed="Mme Lecocq"),
+    Deal('bouchez', GARDEN, "Taille d'arbustes", (11, THU), LUCAS, (13, WED), ('lucas', 'enzo'), 5, paid=4,
+         signed="Paul Bouchez"),
     # At work or in the coming weeks.
     Deal('centre', PAINT, "Couloir et vestiaire", (12, TUE), CHAIR, (14, THU), ('theo', 'ines', 'lucas'), 9),
     Deal('nursing', ELECTRIC, "Veilleuses des chambres", (12, WED), LUCAS, (16, TUE), ('enzo', 'treasurer'), 5),
-    Deal('traders', ADVERT, "Marché des artisans", (12, THU), INES, (16, WED), ('member', 'sarah', 'ines'), 4, 5),
-    Deal('florist', WINDOW, "Vitrine de printemps", (13, TUE), CHLOE, (17, TUE), ('chloe', 'chair'), 5, 2),
+    Deal('traders', ADVERT, "Marché des artisans", (12, THU), INES, (15, WED), ('member', 'sarah'), 4, 5),
+    # Nobody is named yet: it waits for a team.
+    Deal('florist', WINDOW, "Vitrine de printemps", (13, TUE), CHLOE, (17, TUE), ('chloe', 'chair'), 5, 2, has_team=False),
     # Still talked about.
     Deal('bookshop', ADVERT, "Semaine des auteurs", (12, MON), INES, quantity=3, fate=SENT),
     Deal('pruvost', ELECTRIC, "Éclairage de la terrasse", (13, WED), LUCAS, crew=('enzo',), halves=3, fate=SENT),

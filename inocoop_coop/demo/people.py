@@ -44,7 +44,8 @@ TEAM = {
     'facilitator': ("Julien Marchand", ['inocoop_coop.group_facilitator']),
     'psychologist': ("Nadia Ferhat", ['inocoop_coop.group_psychologist']),
     'accountant': ("Bruno Delcourt", [
-        'account.group_account_manager', 'account.group_account_user', 'analytic.group_analytic_accounting']),
+        'account.group_account_manager', 'account.group_account_user', 'analytic.group_analytic_accounting',
+        'account.group_validate_bank_account', 'base.group_partner_manager']),
 }
 
 MEMBERS = [

@@ -12,6 +12,7 @@ from .days import THU, TUE, next_worked
 from .life import WEEKS_OF_RECRUITMENT
 from .people import OTHER_APPLICANTS, WAITING, phone
 from .run import Chapter
+from .sessions import CLOSING_PROXIES
 
 INTERVIEW_STAGES = ('hr_recruitment.stage_job2', 'hr_recruitment.stage_job3')
 
@@ -63,7 +64,7 @@ class Recruitment(Chapter):
 
 
 class SummerRecruitment(Recruitment):
-    """Eight young people of 16 to 18, without logins: the facilitator writes their hours."""
+    """Eight young people of 16 to 18, most of them without a login: the facilitator writes everyone's hours."""
 
     def events(self):
         admission = next_worked(self.run.days.start - timedelta(days=12))
@@ -71,7 +72,7 @@ class SummerRecruitment(Recruitment):
         yield self.run.days.start, partial(self.activate, self.run.days.start)
 
     def prepare_membership(self, env, person, rank):
-        vals = {**super().prepare_membership(env, person, 100 + rank), 'wants_login': False}
+        vals = {**super().prepare_membership(env, person, 100 + rank), 'wants_login': person.key in CLOSING_PROXIES.values()}
         if person.guardian:
             vals['guardian_id'] = env['res.partner'].create({'name': person.guardian, 'street': person.street}).id
             vals['guardian_agreement'] = guardian_agreement(person)

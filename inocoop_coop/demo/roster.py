@@ -47,6 +47,7 @@ class Roster:
         self.meetings = [days.on(week, MON) for week in range(weeks)]
         self._taken = {(person, HalfDay(day, False)) for person in people for day in self.meetings}
         self._load = Counter()
+        self._filled = {}
 
     def book(self, crew, count, week, weekday):
         """The first half-days from that day on which the whole crew is free, taken for them.
@@ -72,6 +73,16 @@ class Roster:
         Nobody's weeks are all the same: each third one is a little lighter, and now and then
         someone is away for some days.
         """
+        if (person, week) not in self._filled:
+            self._filled[person, week] = self._fill(person, week)
+        return self._filled[person, week]
+
+    def get_free(self, person, week):
+        """The half-days of the week, from Tuesday to Friday, on which the person has nothing to do."""
+        self.fill(person, week)
+        return [half_day for half_day in self._half_days(week) if (person, half_day) not in self._taken]
+
+    def _fill(self, person, week):
         rank = self.people.index(person)
         wanted = self.limit - ((rank + week) % 3 == 0) - 2 * ((5 * rank + week) % 11 == 0)
         filled = []

@@ -15,6 +15,7 @@ from odoo.tools import SQL, groupby
 
 from ..tools import clock
 from .agenda import Agenda
+from .attendance import Attendance
 from .books import Books
 from .business import Business
 from .days import Days, moment, start_of_main_cohort, start_of_summer_before
@@ -28,7 +29,9 @@ from .people import MEMBERS, SUMMER_MEMBERS
 from .recruitment import MainRecruitment, SummerRecruitment
 from .run import Run
 from .sessions import MEETINGS, SUMMER_MEETINGS
+from .shares import MainShare, SummerShare
 from .skills import Skills
+from .treasury import Treasury
 
 _logger = logging.getLogger(__name__)
 
@@ -53,8 +56,9 @@ DATED_BY_ODOO = {
 }
 # They fill within one transaction, and the database plans its queries as if they were still empty: some take a minute
 # then. It is told how many rows there are, from time to time; this also keeps it from counting only what is committed.
-GROWING_TABLES = ('account_move', 'account_move_line', 'account_payment', 'account_partial_reconcile')
+GROWING_TABLES = ('account_move', 'account_move_line', 'account_payment', 'account_partial_reconcile', 'coop_presence')
 COUNTED_EACH = timedelta(weeks=3)
+ATTENDED_FROM = 12  # the week from which the main cohort signs its attendance
 MAIN_CLERKS = {'confirm': 'chair', 'plan': 'member', 'invoice': 'treasurer', 'buy': 'treasurer'}
 SUMMER_CLERKS = dict.fromkeys(MAIN_CLERKS, 'facilitator')
 
@@ -116,6 +120,9 @@ class Scenario:
             SummerLife(self, self.summer), SummerRecruitment(self, self.summer),
             MainLife(self, self.main), MainRecruitment(self, self.main), Decisions(self, self.main), Skills(self, self.main),
             *(chapter(self, run) for run in (self.summer, self.main) for chapter in (Business, Hours, Books, Agenda)),
+            Attendance(self, self.summer, self.summer.days.start, weeks=7),
+            Attendance(self, self.main, self.main.days.monday + timedelta(weeks=ATTENDED_FROM), weeks=ATTENDED_FROM + 5),
+            Treasury(self, self.main), SummerShare(self, self.summer), MainShare(self, self.main),
         ]
         events = sorted(
             ((self._get_moment(when), event) for chapter in chapters for when, event in chapter.events()),

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .days import FRI, MON, WED, moment
+from .days import FRI, MON, THU, WED, moment
 
 FACILITATOR = 'facilitator'
 WEEKS_AHEAD = 2  # a meeting is called so long before it
@@ -18,8 +18,13 @@ MEETINGS = [
     ('board', "Conseil", range(1, 18, 2), WED, (17, 15), 1, 'chair'),
     ('steering', "Comité de pilotage", (0, 8, 17), FRI, (10, 0), 2, FACILITATOR),
 ]
+# Where the cohort of the summer decides how its result is shared: who has a login votes, also for one who has none.
+CLOSING_ASSEMBLY = (7, THU)
+CLOSING_PROXIES = {'yanis': 'jade', 'mathis': 'lola', 'rayan': 'camille'}
+CLOSING_EXCUSED = ['ines', 'noah']
 SUMMER_MEETINGS = [
     ('assembly', "Assemblée du lundi", range(8), MON, (9, 0), 1.5, FACILITATOR),
+    ('assembly', "Assemblée de clôture", CLOSING_ASSEMBLY[:1], CLOSING_ASSEMBLY[1], (14, 0), 1.5, FACILITATOR),
     ('steering', "Comité de pilotage", (0, 7), FRI, (10, 0), 1, FACILITATOR),
 ]
 

@@ -39,11 +39,13 @@ class CoopCohort(models.Model):
         user = self.env.user
         if user.has_group('inocoop_coop.group_manager'):
             return self
+        # sudo: who is in charge.
+        in_charge = self.filtered(
+            lambda cohort: cohort.sudo().facilitator_id == user and user.has_group('inocoop_coop.group_facilitator'))
+        if in_charge == self:
+            return self
         # sudo: the user's own seats.
         mandates = self.env['coop.mandate'].sudo().search([
-            ('cohort_id', 'in', self.ids), ('partner_id', '=', user.partner_id.id), ('voice', '=', 'deliberative'),
+            ('cohort_id', 'in', (self - in_charge).ids), ('partner_id', '=', user.partner_id.id), ('voice', '=', 'deliberative'),
             ('is_current', '=', True), ('committee_id.active', '=', True), ('committee_id.validates_hours', '=', True)])
-        seated = set(mandates.cohort_id.ids)
-        facilitates = user.has_group('inocoop_coop.group_facilitator')
-        # sudo: who is in charge.
-        return self.filtered(lambda cohort: cohort.id in seated or (facilitates and cohort.sudo().facilitator_id == user))
+        return self.filtered(lambda cohort: cohort in in_charge or cohort in mandates.cohort_id)

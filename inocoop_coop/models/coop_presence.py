@@ -56,7 +56,8 @@ class CoopPresence(models.Model):
         "Justified", readonly=True, copy=False, help="Whether the reason is accepted, by the rules that the group was told.")
     noted_by_id = fields.Many2one(
         'res.users', readonly=True, copy=False, index='btree_not_null', ondelete='restrict')
-    signature = fields.Binary(readonly=True, copy=False)
+    # Beside the rest: an attachment of its own for each half-day of each person would weigh more than what is drawn.
+    signature = fields.Binary(attachment=False, readonly=True, copy=False)
     signed_on = fields.Datetime(readonly=True, copy=False)
     signed_with_id = fields.Many2one(
         'res.users', string="On the Device Of", readonly=True, copy=False, index='btree_not_null', ondelete='restrict',
