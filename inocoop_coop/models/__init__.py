@@ -25,6 +25,7 @@ from . import coop_cohort_ceiling
 from . import coop_cohort_hours
 from . import coop_cohort_books
 from . import coop_cohort_petty_cash
+from . import coop_cohort_bank
 from . import coop_budget_line
 from . import coop_cohort_pipeline
 from . import coop_membership

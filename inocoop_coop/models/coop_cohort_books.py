@@ -11,8 +11,8 @@ OPEN = [('state', '=', 'posted'), ('payment_state', 'in', ('not_paid', 'partial'
 class CoopCohort(models.Model):
     """What the treasurer looks at: what came in, what is to come, what is to be paid, and what is in the cash box.
 
-    The host's bank account is shared by its cohorts, so a cohort has no bank balance of its own: what was collected
-    for it and paid by it stands in its place. All of it is what the user may read.
+    The host's bank account is shared by its cohorts: what of it is the cohort's is told in ``coop_cohort_bank.py``. What was
+    collected and paid is told here without tax. All of it is what the user may read.
     """
     _inherit = 'coop.cohort'
 

@@ -92,5 +92,6 @@ from . import test_screens
 from . import test_tools_coalesce
 from . import test_tours
 from . import test_translations
+from . import test_treasurer_bank
 from . import test_treasurer_screen
 from . import test_work_sheet
