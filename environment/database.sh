@@ -41,13 +41,15 @@ need_template() {
     local config=$1 modules old
     FILES=$LOCAL/data-$2/filestore
     modules=$(template_modules)
-    TEMPLATE=template_$(fingerprint "$ODOO_VERSION" "$ENVIRONMENT/requirements.lock" "$ENVIRONMENT/requirements-oca.txt" "$modules")
+    TEMPLATE=template_$(fingerprint "$ODOO_VERSION" "$ENVIRONMENT/requirements.lock" "$ENVIRONMENT/requirements-oca.txt" \
+        "$ENVIRONMENT/set_up_books.py" "$modules")
     has_database "$TEMPLATE" && return
     step "Making the template database: Odoo in French (about 30 s)"
     drop_database template_building
     logged template-init odoo db --config "$config" init --language fr_FR --country FR template_building
     step "Installing into it what the addon depends on and its companions (about 90 s)"
     logged template-install odoo --config "$config" --database template_building --init "$modules" --stop-after-init --no-http
+    logged template-books set_up_books "$config" template_building
     for old in $(psql -tAc "SELECT datname FROM pg_database WHERE datname ~ '^template_[0-9a-f]{12}$'"); do drop_database "$old"; done
     rename_database template_building "$TEMPLATE"
 }
@@ -77,6 +79,10 @@ need_demonstration() {
     logged demonstration-load load_demonstration "$config" demonstration_building
     echo "$now" >"$stamp"
     rename_database demonstration_building "$DEMONSTRATION"
+}
+
+set_up_books() {
+    odoo shell --config "$1" --database "$2" --no-http <"$ENVIRONMENT/set_up_books.py"
 }
 
 load_demonstration() {

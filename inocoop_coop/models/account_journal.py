@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
@@ -18,6 +19,20 @@ class AccountJournal(models.Model):
         """The cohort whose cash box this journal is, if it is one's."""
         # sudo: whose box it is, for lines and entries of it; who reads these is asked when they read.
         return self.sudo().petty_cash_cohort_ids.sudo(False) if self.type == 'cash' else self.env['coop.cohort']
+
+    def _name_outstanding_accounts(self):
+        """Name on each way to pay the account that Odoo would take for it, so that a payment is booked at once.
+
+        Odoo takes it by itself only where no app lets invoices be "in payment" until the bank statement has them.
+        """
+        for line in self.inbound_payment_method_line_ids + self.outbound_payment_method_line_ids:
+            if not line.payment_account_id:
+                payment = self.env['account.payment'].new({'company_id': self.company_id.id})
+                try:
+                    line.payment_account_id = payment._get_outstanding_account(line.payment_type)
+                except UserError:
+                    # A host without a chart of accounts is told so by Odoo when it pays.
+                    return
 
     def _is_balance_hidden(self):
         return not self.env.su and self.env.user.is_coop_scoped

@@ -70,6 +70,7 @@ class CoopCohort(models.Model):
                     'type': 'cash',
                     'company_id': cohort.company_id.id,
                 })
+                journal._name_outstanding_accounts()
                 guard.sealed(cohort_sudo).write({
                     'petty_cash_journal_id': journal.id, 'petty_cash_account_id': journal.default_account_id.id})
 
