@@ -80,6 +80,7 @@ from . import account_move_print
 from . import account_partial_reconcile
 from . import account_payment
 from . import account_payment_gate
+from . import account_payment_share
 from . import analytic_mixin
 from . import calendar_event
 from . import crm_lead
@@ -115,6 +116,7 @@ from . import purchase_order_line
 from . import res_company
 from . import res_groups
 from . import res_partner
+from . import res_partner_bank
 from . import res_users
 from . import sale_order
 from . import sale_order_insurance

@@ -99,8 +99,8 @@ class AccountMoveLine(models.Model):
 
     # What the group decided on; core lets some of it change in a posted entry.
     _fixed_in_share = frozenset({
-        'account_id', 'amount_currency', 'balance', 'coop_share_line_id', 'credit', 'currency_id', 'debit', 'move_id',
-        'partner_id'})
+        'account_id', 'amount_currency', 'analytic_distribution', 'balance', 'coop_share_line_id', 'credit', 'currency_id',
+        'debit', 'move_id', 'partner_id'})
 
     @api.model_create_multi
     def create(self, vals_list):

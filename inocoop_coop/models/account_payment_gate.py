@@ -71,7 +71,7 @@ class AccountPayment(models.Model):
                 ", ".join(bill.name or "" for bill in bills.browse(value or ()).exists()) or self.env._("nothing")),
             'type': lambda value, _content: f"“{kinds.get(value, value)}”",
             'account': lambda value, _content: "“%s”" % (
-                accounts.browse(value or ()).exists().acc_number or self.env._("nothing")),
+                accounts.browse(value or ()).exists()._tell() or self.env._("nothing")),
         }
 
     def _get_gate_name(self):
@@ -87,7 +87,7 @@ class AccountPayment(models.Model):
         bills = self.sudo().invoice_ids  # sudo: how the bills of a payment that the user may write are called
         facts = [
             (self.env._("bills"), ", ".join(f"{bill.name} ({bill.ref})" if bill.ref else bill.name for bill in bills)),
-            (self.env._("bank account"), self.sudo().partner_bank_id.acc_number),
+            (self.env._("bank account"), self.sudo().partner_bank_id._tell()),
             (self.env._("memo"), self.memo),
         ]
         return [(what, value) for what, value in facts if value]

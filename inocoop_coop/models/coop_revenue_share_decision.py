@@ -223,3 +223,9 @@ class CoopRevenueShare(models.Model):
         super()._tell_decided()
         if self.state == 'proposed' and self._is_gate_open():
             guard.sealed(self).state = 'adopted'
+
+    def _get_adopted_decision(self):
+        """The decision that adopted these shares, the last one first; none, where an urgent exception stands in its place."""
+        # sudo: the decision that a payment of the share refers to, for who reads the payment.
+        return self.env['coop.decision'].sudo().search([
+            ('res_model', '=', self._name), ('res_id', 'in', self.ids), ('state', '=', 'adopted')], order='id desc', limit=1)

@@ -120,7 +120,11 @@ class CoopRevenueShare(models.Model):
     def action_pay(self):
         """Pay the members with Odoo's own payments: each gets one.
 
+        What the group adopted is paid without another decision: see ``account_payment_share.py``.
+
+        :return: the action that opens Odoo's dialog on what is still owed
         :raise UserError: when nothing is to be paid
+        :raise AccessError: for who neither keeps the host's books nor is the cohort's treasurer
         """
         self.ensure_one()
         self._check_bookkeeper()
@@ -130,6 +134,8 @@ class CoopRevenueShare(models.Model):
         lines = self.sudo()._get_payable_lines().filtered(lambda line: not line.reconciled)
         if not lines:
             raise UserError(self.env._("“%s” has nothing to be paid: everyone has their share.", self.name))
+        if not (self.env['account.payment'].has_access('create') and lines.sudo(False).has_access('write')):
+            raise AccessError(self.env._("The treasurer or the accountant pays the members: ask them to do it."))
         return {
             'type': 'ir.actions.act_window', 'res_model': 'account.payment.register', 'view_mode': 'form', 'target': 'new',
             'name': self.env._("Pay the Members"),

@@ -15,6 +15,18 @@ class ResPartner(models.Model):
         'coop.membership', 'guardian_id', string="Legal Guardian Of", export_string_translation=False,
         groups='inocoop_coop.group_facilitator')
 
+    def _is_person(self):
+        """Whether it is somebody who takes part, applied or answers for a minor."""
+        self.ensure_one()
+        person = self.sudo()  # sudo: only whether
+        return bool(person.coop_membership_ids or person.applicant_ids or person.coop_ward_ids)
+
+    def _message_log(self, **kwargs):
+        # The number of a member's bank account: see res_partner_bank.py.
+        if self.env.context.get('coop_hide_account') and any(partner._is_person() for partner in self):
+            kwargs.update(body=self.env._("A bank account was changed."), tracking_value_ids=())
+        return super()._message_log(**kwargs)
+
     # Cohorts share customers and suppliers. What one of these owes or is owed by all cohorts together
     # is summed up by core in SQL, past the rules: who is scoped gets the sum of what they may read.
 

@@ -104,8 +104,12 @@ EMPLOYEE = within('work_contact_id', PERSON)
 
 # An invoice that no cohort has yet is its author's; so is what a member books besides.
 OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
-# The entry of a share says what each member got: the facilitator reads it, and each member their own statement.
-NO_SHARE = any_of(empty('coop_share_id'), "[('cohort_ids.facilitator_id', '=', user.id)]")
+# The entry of a share says what each member got: the facilitator reads it, the treasurer who pays them, and each member
+# their own statement.
+PAYS_MEMBERS = within('coop_share_id.cohort_id.committee_ids', """[
+    ('active', '=', True), ('mandate_ids', 'any', [
+        ('partner_id', '=', user.partner_id.id), ('role', '=', 'treasurer'), ('is_current', '=', True)])]""")
+NO_SHARE = any_of(empty('coop_share_id'), "[('cohort_ids.facilitator_id', '=', user.id)]", PAYS_MEMBERS)
 MOVE = any_of(all_of(within('cohort_ids', READ), NO_SHARE), OWN_MOVE)
 # What is for several cohorts is changed by who may write in each of them.
 MOVE_WRITE = any_of(
@@ -245,6 +249,10 @@ RULES = {
     'resource.resource': only(any_of(within('employee_id', EMPLOYEE), all_of(empty('employee_id'), empty('user_id')))),
     'gamification.badge.user': only(mine('user_id')),
     'gamification.goal': only(mine('user_id')),
+    # Files for the bank are made for the host as a whole: see environment/companions.txt.
+    'account.payment.order': only(mine('create_uid')),
+    'account.payment.line': only(mine('order_id.create_uid')),
+    'account.payment.lot': only(mine('order_id.create_uid')),
     # Messages
     'mail.notification': only(any_of(
         "[('res_partner_id', '=', user.partner_id.id)]", "[('author_id', '=', user.partner_id.id)]")),

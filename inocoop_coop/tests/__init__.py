@@ -70,6 +70,7 @@ from . import test_revenue_share_access
 from . import test_revenue_share_concurrency
 from . import test_revenue_share_decision
 from . import test_revenue_share_figures
+from . import test_revenue_share_payment
 from . import test_revenue_share_posting
 from . import test_revenue_share_statement
 from . import test_revenue_share_tours

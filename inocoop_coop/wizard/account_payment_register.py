@@ -19,14 +19,14 @@ class AccountPaymentRegister(models.TransientModel):
                 Markup("<p class='mb-1'>%s</p>") % sentence for sentence in wizard._get_gate_sentences()) or False
 
     def _get_gate_sentences(self):
-        """The rules that these payments would come under, each once."""
+        """The rules that these payments would come under and that nothing covers, each once."""
         payments = self.env['account.payment']
         if not payments._has_gates() or not self.line_ids:
             return []
         sentences = {}
         for values in self._imagine_payments():
             payment = payments.new(values)
-            for requirement in payment._get_requirements()[payment]:
+            for requirement in payment._get_missing():
                 sentences[requirement.describe()] = True
         return list(sentences)
 
@@ -56,11 +56,16 @@ class AccountPaymentRegister(models.TransientModel):
 
     def _create_payment_vals_from_wizard(self, batch_result):
         vals = super()._create_payment_vals_from_wizard(batch_result)
-        return {**vals, **self._prepare_cohort_vals(batch_result)}
+        return {**self._without_hidden_account(vals), **self._prepare_cohort_vals(batch_result)}
 
     def _create_payment_vals_from_batch(self, batch_result):
         vals = super()._create_payment_vals_from_batch(batch_result)
-        return {**vals, **self._prepare_cohort_vals(batch_result)}
+        return {**self._without_hidden_account(vals), **self._prepare_cohort_vals(batch_result)}
+
+    def _without_hidden_account(self, vals):
+        """A member's bank account is not for the treasurer to see: what they pay names none."""
+        account = self.env['res.partner.bank'].browse(vals.get('partner_bank_id') or ())
+        return vals if account._filtered_access('read') == account else {**vals, 'partner_bank_id': False}
 
     def _prepare_cohort_vals(self, batch_result):
         """A payment belongs to the cohort of what it pays; one for several cohorts belongs to none, and is bound by the
