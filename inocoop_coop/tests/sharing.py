@@ -36,7 +36,7 @@ class SharingBooks:
         return move
 
     @classmethod
-    def _work(cls, task, membership, hours, kind, validate=True, since=date(2025, 11, 3)):
+    def _work(cls, task, membership, hours, kind, *, validate=True, since=date(2025, 11, 3)):  # noqa: PLR0913 (a story)
         """Hours of a member, ten a day, which the facilitator validates."""
         lines = cls.env['account.analytic.line']
         while hours > 0:
