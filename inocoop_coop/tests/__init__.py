@@ -3,6 +3,7 @@ from . import test_bad_input
 from . import test_canvassing
 from . import test_catalogue
 from . import test_budget
+from . import test_business_tours
 from . import test_cohort_opening
 from . import test_commitment_ceiling
 from . import test_companies
