@@ -62,6 +62,13 @@ class AccountPayment(models.Model):
         owed = sum(lines.mapped('amount')) - sum(others.mapped('amount')) - sum(partials.mapped('amount'))
         return not self.currency_id.compare_amounts(self.amount, owed)
 
+    def _generate_move_vals(self, *args, **kwargs):
+        vals = super()._generate_move_vals(*args, **kwargs)
+        # A member's account, which the payment finds by itself, is hidden from the treasurer who pays: its entry names none.
+        if not self.partner_bank_id.sudo(False).has_access('read'):
+            vals['partner_bank_id'] = False
+        return vals
+
     def _check_gate(self, before=None):
         shares = self.sudo().invoice_ids.coop_share_id  # sudo: whether they pay a share
         if shares:

@@ -63,9 +63,10 @@ class AccountPaymentRegister(models.TransientModel):
         return {**self._without_hidden_account(vals), **self._prepare_cohort_vals(batch_result)}
 
     def _without_hidden_account(self, vals):
-        """A member's bank account is not for the treasurer to see: what they pay names none."""
+        """A member's bank account is not for the treasurer to see: the payment finds it by itself."""
         account = self.env['res.partner.bank'].browse(vals.get('partner_bank_id') or ())
-        return vals if account._filtered_access('read') == account else {**vals, 'partner_bank_id': False}
+        return vals if account._filtered_access('read') == account else {
+            name: value for name, value in vals.items() if name != 'partner_bank_id'}
 
     def _prepare_cohort_vals(self, batch_result):
         """A payment belongs to the cohort of what it pays; one for several cohorts belongs to none, and is bound by the
