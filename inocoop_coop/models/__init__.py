@@ -76,6 +76,7 @@ from . import account_analytic_plan
 from . import account_journal
 from . import account_move
 from . import account_move_line
+from . import account_move_line_lock
 from . import account_move_print
 from . import account_partial_reconcile
 from . import account_payment

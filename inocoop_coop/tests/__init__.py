@@ -26,6 +26,7 @@ from . import test_decision_tours
 from . import test_decision_voting
 from . import test_demonstration
 from . import test_demonstration_days
+from . import test_distribution_lock
 from . import test_document_chain
 from . import test_documents_stay
 from . import test_files_of_members

@@ -82,7 +82,9 @@ class TestAccountantMonth(BooksCommon):
                     'account_id': self.expense.id, 'balance': 30, 'analytic_distribution': self._shares({self.autumn: 100})}),
                 Command.create({'account_id': accrued.id, 'balance': -30})]})
         closing.action_post()
-        closing._reverse_moves([{'date': FEBRUARY[0]}], cancel=True)
+        self.books['account.move.reversal'].with_context(active_model='account.move', active_ids=closing.ids).create({
+            'journal_id': closing.journal_id.id, 'date': FEBRUARY[0]}).refund_moves()
+        closing.reversal_move_ids.filtered(lambda move: move.state == 'draft').action_post()
         self.assertEqual(self._totals(period=JANUARY), (100055, 28000))
         self.assertEqual(self._totals(period=FEBRUARY), (-15055, -3000))
         self.assertEqual(self._totals(), (85000, 25000))
@@ -97,8 +99,9 @@ class TestAccountantMonth(BooksCommon):
         with self.assertRefused(UserError, "(?i)lock"):
             invoice.button_draft()
         with self.assertRefused(UserError, "(?i)lock"):
-            invoice.invoice_line_ids[0].with_context(check_move_validity=False).analytic_distribution = False
-            invoice.line_ids[0].balance += 10
+            invoice.invoice_line_ids[0].analytic_distribution = self._shares({self.autumn: 10, self.winter: 90})
+        with self.assertRefused(UserError, "(?i)lock"):
+            invoice.line_ids[0].with_context(check_move_validity=False).balance += 10
         self.assertEqual(self._totals(period=JANUARY), (100055, 28000))
 
         self._check_fec()
