@@ -18,6 +18,7 @@ from . import coop_committee_template
 from . import coop_program
 from . import coop_hour_kind
 from . import coop_cohort
+from . import coop_cohort_zone
 from . import coop_cohort_provision
 from . import coop_cohort_documents
 from . import coop_cohort_planning
@@ -111,6 +112,7 @@ from . import project_task_flags
 from . import project_task_absences
 from . import project_task_board
 from . import project_task_sheet
+from . import ir_actions_report
 from . import purchase_order
 from . import purchase_order_ceiling
 from . import purchase_order_line

@@ -60,7 +60,7 @@ class CoopCohort(models.Model):
         leaves = self.env['resource.calendar.leaves'].sudo().search([
             ('resource_id', '=', False), ('company_id', 'in', (self.company_id.id, False)),
             ('date_from', '<', date_to + timedelta(days=1)), ('date_to', '>', date_from)])
-        records = self.with_context(tz=self.company_id.sudo().partner_id.tz or self.env.user.tz or 'UTC')
+        records = self.with_context(tz=self._get_zone())
         days = set()
         for leave in leaves:
             day, last = (fields.Date.context_today(records, timestamp=moment) for moment in (leave.date_from, leave.date_to))

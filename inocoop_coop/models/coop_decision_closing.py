@@ -208,10 +208,9 @@ class CoopDecision(models.Model):
         return True
 
     def _in_the_words_of_the_cohort(self):
-        """What is written about a decision for everyone is in the host's language and of the facilitator's day."""
-        cohort = self.cohort_id.sudo()  # sudo: a language and a time zone
-        return self.with_context(
-            lang=cohort.company_id.partner_id.lang or self.env.lang, tz=cohort.facilitator_id.tz or 'Europe/Paris')
+        """What is written about a decision for everyone is in the host's language and of the cohort's day."""
+        cohort = self.cohort_id.sudo()  # sudo: no more than a language
+        return self.with_context(lang=cohort.company_id.partner_id.lang or self.env.lang, tz=cohort._get_zone())
 
     def _count(self, version):
         """The result of the version's vote: see ``rules/voting.py``."""

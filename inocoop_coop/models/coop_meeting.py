@@ -341,6 +341,5 @@ class CoopMeeting(models.Model):
         return fields.Date.context_today(self.with_context(tz=self._get_tz()), timestamp=moment)
 
     def _get_tz(self):
-        """The time zone of who organises: the host's, or that of who asks."""
-        company = self.company_id or self.committee_id.company_id
-        return company.sudo().partner_id.tz or self.env.user.tz or 'UTC'  # sudo: no more than a time zone
+        """The time zone of who organises: the cohort's."""
+        return (self.cohort_id or self.committee_id.cohort_id)._get_zone()

@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, format_date
-from odoo.tools.image import base64_to_image
 
 from ..rules import terms
 from ..tools import clock, guard
+from ..tools import signature as signatures
 from ..tools.dialog import open_dialog
 
 HALVES = [('morning', "Morning"), ('afternoon', "Afternoon")]
@@ -17,7 +17,7 @@ REASONS = [
     ('other', "Other reason"),
     ('unknown', "Not said"),
 ]
-MOST_CHARACTERS = 1000000  # of a signature, which takes a hundredth of that
+SIGNING_DAYS = 7  # after which the facilitator is there when somebody signs
 
 
 class CoopPresence(models.Model):
@@ -73,11 +73,11 @@ class CoopPresence(models.Model):
     @api.depends_context('uid')
     def _compute_may(self):
         held = self.cohort_id._filter_hours_validated_by_user()
-        today = clock.today(self)
+        corrected = self._filtered_access('write')
         for presence in self:
             own, holds = presence._is_of_user(), presence.cohort_id in held
-            open_now = presence.state == 'expected' and bool(presence.date) and presence.date <= today
-            presence.may_sign = open_now and (own or holds)
+            presence.may_sign = presence.state == 'expected' and (
+                presence in corrected if presence._is_late() else presence._has_come() and (own or holds))
             presence.may_note = presence.state != 'signed' and holds and not own
 
     @api.depends('membership_id', 'date', 'half')
@@ -130,7 +130,8 @@ class CoopPresence(models.Model):
 
         :param signature: a picture of the signature, in base64
         :raise AccessError: when the caller is neither the person nor somebody who hands the tablet round
-        :raise UserError: before its day, when it is noted already, or when it is no picture or an empty one
+        :raise UserError: before its day, when it is noted already, when it is no picture or an empty one, or more than a week
+            later: only who corrects the attendance then hands the tablet round, since funders ask who saw it
         """
         self.ensure_one()
         self.check_access('read')
@@ -139,11 +140,15 @@ class CoopPresence(models.Model):
                 "Each signs for themselves: on their own login, or on that of the facilitator or the HR committee."))
         if self.state != 'expected':
             raise UserError(self.env._("“%s” is noted already.", self.display_name))
-        if self.date > clock.today(self):
+        if not self._has_come():
             raise UserError(self.env._("%s has not come yet: sign on the day.", format_date(self.env, self.date)))
+        if self._is_late() and not self.has_access('write'):
+            raise UserError(self.env._(
+                "%(day)s is more than %(days)s days ago: ask your facilitator to have you sign.",
+                day=format_date(self.env, self.date), days=SIGNING_DAYS))
         if signature is None:
             return open_dialog('coop.presence.sign', self.env._("Sign: %s", self.display_name), presence_id=self.id)
-        self._check_signature(signature)
+        signatures.check(self, signature)
         # sudo: who signs writes no attendance otherwise; all has been checked.
         guard.sealed(self.sudo()).write({
             'state': 'signed', 'signature': signature, 'signed_on': clock.now(self.env), 'signed_with_id': self.env.uid,
@@ -169,7 +174,7 @@ class CoopPresence(models.Model):
             return open_dialog(
                 'coop.presence.absence', self.env._("Absent: %s", self.display_name), presence_id=self.id,
                 reason=self.reason, is_justified=self.is_justified)
-        if reason not in dict(REASONS):
+        if not isinstance(reason, str) or reason not in dict(REASONS):
             raise UserError(self.env._("Choose a reason of the list, “Not said” when there is none."))
         # sudo: the HR committee writes no attendance otherwise; all has been checked.
         guard.sealed(self.sudo()).write({
@@ -213,19 +218,19 @@ class CoopPresence(models.Model):
         self.ensure_one()
         # sudo: whose login and contact a membership has, to compare them with the user's own.
         membership = self.membership_id.sudo()
-        user = self.env.user
-        return bool(membership) and (membership.user_id == user or membership.partner_id == user.partner_id)
+        return self.env.user._is_person(membership.user_id, membership.partner_id)
 
     def _is_held_by_user(self):
         """Whether who is asking keeps the attendance: the facilitator, and who validates hours."""
         return bool(self.cohort_id._filter_hours_validated_by_user())
 
-    def _check_signature(self, signature):
-        if not isinstance(signature, (str, bytes)) or not signature or len(signature) > MOST_CHARACTERS:
-            raise UserError(self.env._("Sign in the frame, with a finger or the mouse."))
-        colours = base64_to_image(signature).convert('RGBA').getextrema()
-        if all(low == high for low, high in colours):
-            raise UserError(self.env._("Nothing is drawn yet: sign in the frame, with a finger or the mouse."))
+    def _has_come(self):
+        """Whether its day has begun where the cohort is."""
+        return bool(self.date) and self.date <= self.cohort_id._get_today()
+
+    def _is_late(self):
+        """Whether nobody signs any more for themselves."""
+        return bool(self.date) and (self.cohort_id._get_today() - self.date).days > SIGNING_DAYS
 
     @api.model
     def _count_half_days(self, cohort, date_from, date_to):

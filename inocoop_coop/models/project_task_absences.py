@@ -18,10 +18,10 @@ class ProjectTask(models.Model):
         absences = self.env['coop.presence'].sudo().search_fetch(
             [('membership_id.user_id', 'in', users.ids), ('state', '=', 'absent'),
              ('date', '>=', (start - DAY).date()), ('date', '<=', (stop + DAY).date())],
-            ['membership_id', 'date', 'half'])
+            ['membership_id', 'cohort_id', 'date', 'half'])
         for absence in absences:
             user = absence.membership_id.user_id
-            stretch = planning.half_day(absence.date, absence.half, user.tz or 'UTC')
+            stretch = planning.half_day(absence.date, absence.half, absence.cohort_id._get_zone())
             if planning.intersect(*stretch, start, stop):
                 busy.setdefault(user.id, []).append(planning.Busy(*stretch))
         return busy

@@ -1,9 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 USUAL_HOURS = 2  # of an intervention that somebody plans without saying when it ends
+MOST_DAYS = 31  # what lasts longer is a wrong date, or several interventions
+AROUND = relativedelta(months=1)  # the cohort's dates: to get ready, and to finish what was promised
 
 
 class ProjectTask(models.Model):
@@ -95,11 +100,20 @@ class ProjectTask(models.Model):
             return self.env._("it has to end after it starts. Look at its dates.")
         if bool(start) != bool(stop):
             return self.env._("give it both a start and an end, or neither as long as it is not planned.")
+        # Asked before anybody counts the days between the two.
+        if start and stop - start > timedelta(days=MOST_DAYS):
+            return self.env._(
+                "an intervention lasts at most %s days: look at its dates, or make several interventions of it.", MOST_DAYS)
+        cohort = self.sudo().cohort_id  # sudo: a name and two dates
+        if start and cohort and not (
+                datetime.combine(cohort.date_start - AROUND, time.min) <= start
+                and stop < datetime.combine(cohort.date_end + AROUND, time.min) + timedelta(days=1)):
+            return self.env._(
+                "“%(cohort)s” works from %(start)s to %(end)s: choose dates of that time.", cohort=cohort.name,
+                start=format_date(self.env, cohort.date_start), end=format_date(self.env, cohort.date_end))
         return ""
 
     def _get_zone(self):
-        """The time zone whose days and hours the cohort means: one for all, whoever reads."""
+        """The time zone of its cohort: one for all, whoever reads."""
         self.ensure_one()
-        # sudo: no more than a time zone.
-        cohort = self.sudo().cohort_id
-        return cohort.company_id.partner_id.tz or cohort.facilitator_id.tz or self.env.user.tz or 'UTC'
+        return self.sudo().cohort_id._get_zone()  # sudo: no more than a time zone

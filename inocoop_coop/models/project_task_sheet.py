@@ -1,24 +1,24 @@
 import base64
-import binascii
-from io import BytesIO
-
-from PIL import Image, UnidentifiedImageError
+import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ..tools import clock, guard
+from ..tools import clock, guard, language
+from ..tools import signature as signatures
 from ..tools.dialog import open_dialog
 
+_logger = logging.getLogger(__name__)
+
+WORK_SHEET = 'inocoop_coop.coop_work_sheet_report_document'
 INVOICING = 'account.group_account_invoice'
-SIGNED = frozenset({'coop_signature', 'coop_signed_by', 'coop_signed_on', 'coop_signed_with_id'})
+SIGNED = frozenset({'coop_signature', 'coop_signed_by', 'coop_signed_on', 'coop_signed_with_id', 'coop_signed_sheet'})
 # What stands on the sheet that the customer signed.
 ON_THE_SHEET = frozenset({
     'name', 'description', 'project_id', 'cohort_id', 'partner_id', 'sale_line_id', 'coop_place', 'coop_material_note',
     'coop_photo_ids', 'planned_date_start', 'planned_date_end', 'user_ids', 'state', 'active'})
-MAX_SIGNATURE = 1_000_000  # bytes: what a finger draws is far smaller
 
 
 class ProjectTask(models.Model):
@@ -30,7 +30,7 @@ class ProjectTask(models.Model):
 
     Signing closes the intervention, says that what was sold at a fixed price is delivered, and asks
     who invoices in the cohort to do so. From then on the signature and what stands above it are kept
-    as they are.
+    as they are: the sheet that was signed is the one that is printed, whatever is written later.
     """
     _name = 'project.task'
     _inherit = ['coop.guarded.mixin', 'project.task']
@@ -45,6 +45,8 @@ class ProjectTask(models.Model):
     coop_signed_with_id = fields.Many2one(
         'res.users', string="In Presence of", readonly=True, copy=False, ondelete='set null',
         help="Whose phone the customer signed on.")
+    coop_signed_sheet = fields.Binary(
+        "Signed Work Sheet", attachment=False, readonly=True, copy=False, help="As it was when the customer signed.")
     coop_photo_ids = fields.Many2many(
         'ir.attachment', 'coop_task_photo_rel', 'task_id', 'attachment_id', string="Photos", copy=False,
         help="Before, during and after: what the customer and the insurance may ask to see.")
@@ -148,7 +150,7 @@ class ProjectTask(models.Model):
         person = person.strip() if isinstance(person, str) else ""
         if not person:
             raise UserError(self.env._("Write the name of who signs."))
-        self._check_signature(signature)
+        signatures.check(self, signature)
         done = {'state': '1_done'}
         # A cohort's stages end with a folded one for what is done, and one for what is cancelled.
         stage = self.project_id.type_ids.filtered('fold').sorted()[:1]
@@ -157,21 +159,27 @@ class ProjectTask(models.Model):
         guard.sealed(self).write({
             **done, 'coop_signature': signature, 'coop_signed_by': person, 'coop_signed_on': clock.now(self.env),
             'coop_signed_with_id': self.env.uid})
+        self._keep_signed_sheet()
         self.message_post(body=self.env._("Signed by %s: the work is done.", person))
         self._deliver_work()
         self._propose_invoice()
 
-    @api.model
-    def _check_signature(self, signature):
+    def _keep_signed_sheet(self):
+        """Keep the sheet as the customer sees it now."""
         try:
-            picture = base64.b64decode(signature or b'', validate=True)
-            size = Image.open(BytesIO(picture)).size if picture else (0, 0)
-        except (binascii.Error, TypeError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
-            raise UserError(self.env._("This is no signature: sign again in the frame.")) from None
-        if not picture:
-            raise UserError(self.env._("The customer has not signed yet."))
-        if len(picture) > MAX_SIGNATURE or max(size) > 4000:
-            raise UserError(self.env._("This picture is too large for a signature: sign again in the frame."))
+            content, kind = self.env['ir.actions.report']._render_qweb_pdf(WORK_SHEET, self.ids)
+        except UserError:
+            # A customer is not asked to come back because nothing prints here. The sheet is then made when it is asked for.
+            _logger.warning("The signed work sheet of task %s could not be printed.", self.id, exc_info=True)
+            return
+        if kind == 'pdf':
+            guard.sealed(self).coop_signed_sheet = base64.b64encode(content)
+
+    def _get_signed_sheets(self):
+        """The sheets that were kept: ``{number of the task: PDF}``."""
+        self.check_access('read')
+        tasks = self.with_context(bin_size=False)
+        return {task.id: base64.b64decode(task.coop_signed_sheet) for task in tasks if task.coop_signed_sheet}
 
     # ------------------------------------------------------------
     # And it is invoiced
@@ -238,10 +246,7 @@ class ProjectTask(models.Model):
     def _get_sheet_lang(self):
         """The customer's language, when it is installed; or else the reader's."""
         self.ensure_one()
-        # sudo: no more than a language.
-        lang = self.sudo().partner_id.lang
-        installed = {code for code, _name in self.env['res.lang'].get_installed()}
-        return lang if lang in installed else self.env.context.get('lang') or self.env.user.lang
+        return language.choose(self.env, self.sudo().partner_id.lang)  # sudo: no more than a language
 
     def _get_sheet_name(self):
         return self.env._("Work sheet - %s", self.name)
@@ -265,8 +270,6 @@ class ProjectTask(models.Model):
 
     @api.model
     def _get_sheet_hours_domain(self):
-        if 'coop_kind_id' not in self.env['account.analytic.line']._fields:
-            return Domain.TRUE
         return ~Domain('coop_kind_id.is_confidential', '=', True)
 
     def _format_sheet_moment(self, moment):

@@ -21,6 +21,11 @@ class ResUsers(models.Model):
             user.is_coop_scoped = user.has_group('inocoop_coop.group_confined') or (
                 any(user.has_group(group) for group in TEAM) and not any(user.has_group(group) for group in OVERALL))
 
+    def _is_person(self, users, partners):
+        """Whether this user is the person behind one of these logins or contacts: who has two is one person."""
+        self.ensure_one()
+        return self in users or self.partner_id in partners
+
     def write(self, vals):
         result = super().write(vals)
         # The comparison itself writes groups, sealed.

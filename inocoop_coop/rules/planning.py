@@ -78,6 +78,11 @@ def half_day(day, half, zone):
     return (start, noon) if half == 'morning' else (noon, stop)
 
 
+def day_of(moment, zone):
+    """The day on which this moment is."""
+    return _to_zone(moment, zone).date()
+
+
 def count_minutes(stretches):
     """How long these last together, in whole minutes."""
     return sum(int((stop - start).total_seconds()) // 60 for start, stop in stretches)

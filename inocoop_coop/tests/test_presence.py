@@ -108,16 +108,39 @@ class TestPresence(PresenceCommon):
         with self.assertRefused(UserError, "has not come yet"):
             self._half(self.yanis, day=TOMORROW).with_user(self.yanis_user).action_sign(draw())
         presence = self._half(self.yanis).with_user(self.yanis_user)
-        for bad in ("", 5, [], True, "x" * 1000001):
+        for bad in ("", 5, [], True):
             with self.assertRefused(UserError, "Sign in the frame"):
                 presence.action_sign(bad)
         with self.assertRefused(UserError, "Nothing is drawn yet"):
             presence.action_sign(draw(lines=()))
-        with self.assertRefused(UserError, "decoded"):
+        with self.assertRefused(UserError, "This is no signature"):
             presence.action_sign("bm90IGFuIGltYWdl")
         presence.action_sign(draw())
         with self.assertRefused(UserError, "is noted already"):
             presence.action_sign(draw())
+
+    def test_it_is_signed_on_the_day_of_the_cohort_whatever_the_caller_says(self):
+        presence = self._half(self.yanis, day=TOMORROW).with_user(self.yanis_user).with_context(tz='Pacific/Kiritimati')
+        self.assertFalse(presence.may_sign)
+        with self.assertRefused(UserError, "has not come yet"):
+            presence.action_sign(draw())
+        self.env.company.partner_id.tz = 'Pacific/Kiritimati'  # where it is the 16th already
+        presence.invalidate_recordset()
+        self.assertTrue(presence.may_sign)
+        presence.with_context(tz='UTC').action_sign(draw())
+        self.assertEqual(presence.state, 'signed')
+
+    def test_it_is_signed_within_a_week_and_later_only_with_the_facilitator(self):
+        old, older = self.env['coop.presence'].create([
+            {'membership_id': self.lea.id, 'date': TODAY - timedelta(days=days)} for days in (7, 8)])
+        older_lea = older.with_user(self.lea_user)  # who is on the HR committee, too
+        self.assertFalse(older_lea.may_sign)
+        with self.assertRefused(UserError, "more than 7 days ago: ask your facilitator"):
+            older_lea.action_sign(draw())
+        for presence, user in ((old, self.lea_user), (older, self.facilitator)):
+            self.assertTrue(presence.with_user(user).may_sign)
+            presence.with_user(user).action_sign(draw())
+            self.assertEqual((presence.state, presence.signed_with_id), ('signed', user))
 
     # ------------------------------------------------------------
     # Absences
@@ -141,8 +164,9 @@ class TestPresence(PresenceCommon):
         for user in (self.yanis_user, self.psychologist):
             with self.assertRefused(AccessError, "Absences are noted by"):
                 self._half(self.yanis).with_user(user).action_note_absent('illness', True)
-        with self.assertRefused(UserError, "a reason of the list"):
-            self._half(self.yanis).action_note_absent('holiday')
+        for wrong in ('holiday', ['illness'], {'illness': 1}, 5, True):
+            with self.assertRefused(UserError, "a reason of the list"):
+                self._half(self.yanis).with_user(self.facilitator).action_note_absent(wrong, True)
 
     # ------------------------------------------------------------
     # The lock, and the trace

@@ -11,6 +11,7 @@ from odoo.tests import Form, tagged
 
 from .common import TODAY
 from .planning import PlanningCommon, at
+from .presences import draw
 
 TREASURER = 'account.group_account_invoice'
 
@@ -56,7 +57,7 @@ class TestWorkSheet(PlanningCommon):
         dialog = Form(self.env[action['res_model']].with_user(user or self.lea_user).with_context(**action['context']))
         dialog.signed_by = person
         wizard = dialog.save()
-        wizard.signature = picture() if signature is None else signature
+        wizard.signature = draw() if signature is None else signature
         wizard.action_sign()
 
     def _photo(self, user=None, **values):
@@ -101,9 +102,11 @@ class TestWorkSheet(PlanningCommon):
     def test_it_is_not_signed_without_a_name_or_with_what_is_no_picture(self):
         for person, signature, sentence in (
                 (" ", picture(), "Write the name of who signs"),
-                ("Mrs Dumont", b'', "has not signed yet"),
+                ("Mrs Dumont", b'', "Sign in the frame"),
                 ("Mrs Dumont", base64.b64encode(b'<script>'), "This is no signature"),
                 ("Mrs Dumont", b'not base64!', "This is no signature"),
+                ("Mrs Dumont", draw(lines=()), "Nothing is drawn yet"),
+                ("Mrs Dumont", picture('white'), "Nothing is drawn yet"),
                 ("Mrs Dumont", picture(size=(5000, 10)), "too large")):
             with self.assertRefused(UserError, sentence):
                 self.task.with_user(self.lea_user)._sign_work(person, signature)
@@ -117,7 +120,7 @@ class TestWorkSheet(PlanningCommon):
         with self.assertRefused(UserError, "is signed already, by Mrs Dumont"):
             self.task.with_user(self.yanis_user).action_ask_signature()
         with self.assertRefused(UserError, "is signed already"):
-            self.task.with_user(self.yanis_user)._sign_work("Mr Dumont", picture())
+            self.task.with_user(self.yanis_user)._sign_work("Mr Dumont", draw())
         other = self._task("Visit")
         other.state = '1_canceled'
         with self.assertRefused(UserError, "there is nothing to sign"):
@@ -137,7 +140,7 @@ class TestWorkSheet(PlanningCommon):
 
     def test_a_signature_is_not_written_by_hand(self):
         for vals in ({'coop_signed_by': "Me"}, {'coop_signature': picture()}, {'coop_signed_on': at(15, 9)},
-                     {'coop_signed_with_id': self.lea_user.id}):
+                     {'coop_signed_with_id': self.lea_user.id}, {'coop_signed_sheet': picture()}):
             with self.assertRaises(AccessError):
                 self.task.with_user(self.facilitator).write(vals)
             with self.assertRaises(AccessError):
@@ -258,6 +261,27 @@ class TestWorkSheet(PlanningCommon):
             self.assertIn(said, text)
         self.assertNotIn("Name: ____", text)
         self.assertGreater(content.count(b'/Subtype /Image'), empty.count(b'/Subtype /Image'))
+
+    def test_what_the_customer_signed_is_what_is_printed_later(self):
+        self._hours(self.task, self.lea, 3)
+        with self.allow_pdf_render():
+            self.env['ir.config_parameter'].set_param('report.url', 'http://127.0.0.1:1')
+            self.task.with_user(self.lea_user).with_context(force_report_rendering=True)._sign_work("Mrs Dumont", draw())
+        self._hours(self.task, self.lea, 5)
+        self.order.order_line.write({'name': "Garden palace", 'product_uom_qty': 9})
+        self.fixed.coop_safety_note = "<p>Wear nothing.</p>"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for user in (self.lea_user, self.yanis_user, self.facilitator):
+            _content, text = self._print(user)
+            for said in ("Signed by Mrs Dumont", "03:00", "Garden shed", "Wear goggles."):
+                self.assertIn(said, text)
+            for said in ("05:00", "palace", "Wear nothing"):
+                self.assertNotIn(said, text)
+        with self.assertRaises(AccessError):
+            self._print(self.chloe_user)
+        with self.assertRaises(AccessError):
+            self.task.with_user(self.facilitator).coop_signed_sheet = False
 
     def test_it_speaks_the_customers_language_when_it_is_installed(self):
         self.env['res.lang']._activate_lang('fr_FR')
