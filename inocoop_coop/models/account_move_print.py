@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..rules import covered, words
+from ..tools import language
 
 
 class AccountMove(models.Model):
@@ -10,11 +11,7 @@ class AccountMove(models.Model):
     def _get_print_lang(self):
         """The language of the paper: the customer's where it is installed, else the host's, and never two at once."""
         self.ensure_one()
-        installed = dict(self.env['res.lang'].get_installed())
-        for lang in (self.partner_id.lang, self.company_id.partner_id.lang, self.env.user.lang):
-            if lang in installed:
-                return lang
-        return 'en_US'
+        return language.choose(self.env, self.partner_id.lang, self.company_id.partner_id.lang, self.env.user.lang)
 
     def _get_words_lang(self):
         """The language of the sentence with the total: that of the paper, or English where nobody can count in it."""

@@ -1,8 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_list, format_time, is_html_empty
 
-from ..tools import clock, guard
+from ..tools import clock, guard, language
 
 
 class CoopMeeting(models.Model):
@@ -55,15 +55,11 @@ class CoopMeeting(models.Model):
     # The text
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_installed_lang(self, lang):
-        return lang if lang in dict(self.env['res.lang'].get_installed()) else self.env.lang or 'en_US'
-
     def _get_document_lang(self):
         """The language of who organises, in which the minutes are kept, whoever reads them."""
         self.ensure_one()
         # sudo: no more than a language.
-        return self._get_installed_lang(self.company_id.sudo().partner_id.lang)
+        return language.choose(self.env, self.company_id.sudo().partner_id.lang)
 
     def _with_document_lang(self):
         return self.with_context(lang=self._get_document_lang())

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules import register as rules
-from ..tools import clock, guard
+from ..tools import clock, guard, language
 from ..tools.dialog import open_dialog
 
 WHERE = 'entry'  # the key of an entry's content that says of what the entry is
@@ -128,7 +128,7 @@ class CoopRegister(models.Model):
     def _get_print_lang(self):
         """The language in which the register is printed: the reader's, or else the host's."""
         self.ensure_one()
-        return self.env.context.get('lang') or self.cohort_id.host_id.lang or self.env.user.lang
+        return language.choose(self.env, self.env.context.get('lang'), self.cohort_id.host_id.lang)
 
     def _get_meant(self):
         """The one of these registers; without any, the only one that the user can read; or none."""

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..models.coop_presence import HALVES
-from ..tools import clock
+from ..tools import clock, language
 
 
 class CoopPresencePeriod(models.TransientModel):
@@ -69,7 +69,7 @@ class CoopPresencePeriod(models.TransientModel):
         """The language of who organises, whoever prints."""
         self.ensure_one()
         # sudo: no more than a language.
-        return self.env['coop.meeting']._get_installed_lang(self.cohort_id.company_id.sudo().partner_id.lang)
+        return language.choose(self.env, self.cohort_id.company_id.sudo().partner_id.lang)
 
     def _get_print_name(self):
         self.ensure_one()
