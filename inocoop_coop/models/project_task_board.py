@@ -37,5 +37,5 @@ class ProjectTask(models.Model):
         try:
             proposed = self.new(vals, origin=self)
             return proposed._get_warnings()[proposed]
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
             raise UserError(self.env._("These are no dates and people: open the intervention to change it.")) from None

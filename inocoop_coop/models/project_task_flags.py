@@ -3,12 +3,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL, format_date, format_datetime
 
-from ..rules import planning
+from ..rules import offer, planning, terms
 from ..tools import clock
 
 DAY = timedelta(days=1)
+MOMENT = timedelta(microseconds=1)  # what ends at midnight ends on the day before
 
 
 class ProjectTask(models.Model):
@@ -23,7 +24,7 @@ class ProjectTask(models.Model):
         "To Look At", compute='_compute_coop_warning', help="What is wrong with the plan. It can be saved all the same.")
     coop_is_flagged = fields.Boolean(
         "Flagged", compute='_compute_coop_warning', search='_search_coop_is_flagged',
-        help="Somebody is booked twice, is not available, or lacks a skill that is needed.")
+        help="Somebody is booked twice, is not available, or lacks a skill that is needed; or nobody of the team can lead.")
 
     @api.depends('planned_date_start', 'planned_date_end', 'user_ids', 'coop_skill_ids', 'cohort_id', 'state', 'is_template')
     @api.depends_context('uid', 'lang', 'tz')
@@ -37,10 +38,11 @@ class ProjectTask(models.Model):
     def _search_coop_is_flagged(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        # Those of the past are no use to anybody any more.
+        # Only those about which there may be something to say: see `_get_warnings`.
         tasks = self.search([
-            ('cohort_id', '!=', False), ('is_closed', '=', False), ('is_template', '=', False),
-            ('planned_date_end', '>=', clock.now(self.env) - DAY)])
+            ('cohort_id', '!=', False), ('is_closed', '=', False), ('is_template', '=', False), ('user_ids', '!=', False),
+            '|', ('planned_date_end', '>=', clock.now(self.env) - DAY),
+            '&', ('planned_date_end', '=', False), ('coop_skill_ids', '!=', False)])
         flagged = Domain('id', 'in', [task.id for task, warnings in tasks._get_warnings().items() if warnings])
         return flagged if True in value else ~flagged
 
@@ -54,40 +56,76 @@ class ProjectTask(models.Model):
         :return: ``{task: [sentence]}``, with a key for each task
         """
         warnings = {task: [] for task in self}
-        open_tasks = self.filtered(lambda task: task.cohort_id and not task.is_closed and not task.is_template)
-        teams = open_tasks._get_known_teams()
-        planned = self.browse()
-        for task in open_tasks:
+        ahead = planned = self.browse()
+        for task in self.filtered(lambda task: task.cohort_id and not task.is_closed and not task.is_template):
             reason = task._explain_dates()
             if reason:
                 warnings[task].append(reason[:1].upper() + reason[1:])
-            elif task.planned_date_start:
-                planned |= task
-        for found in (planned._get_clashes(teams), self._get_lacking_skills(teams)):
+            # What is over is no use to anybody any more.
+            elif not task.planned_date_end or task.planned_date_end >= clock.now(self.env) - DAY:
+                ahead |= task
+                if task.planned_date_start:
+                    planned |= task
+        known = ahead._get_known_members()
+        teams = {task: self.env['res.users'].union(*members) for task, members in known.items()}
+        for found in (planned._get_strangers(known), planned._get_clashes(teams), self._get_lacking_skills(teams)):
             for task, sentences in found.items():
                 warnings[task] += sentences
         return warnings
 
-    def _get_known_teams(self):
+    def _get_known_members(self):
         """Of each task, the people about whom its reader is told something: the members of its cohort.
 
         Nobody learns anything of people who are not in a cohort that they read, by putting them into a
         team or by naming another cohort on a form.
 
-        :return: ``{task: res.users}``
+        :return: ``{task: {res.users: their memberships, archived ones too}}``
         """
         teams = {task: task.user_ids._origin for task in self}
         cohorts = self.cohort_id._origin._filtered_access('read')
         people = self.env['res.users'].union(*teams.values())
-        if not cohorts or not people:
-            return dict.fromkeys(self, self.env['res.users'])
-        # sudo: who takes part in a cohort that the reader reads; only whom they named themselves is looked for.
-        members = set(self.env['coop.membership'].sudo()._read_group(
-            [('cohort_id', 'in', cohorts.ids), ('user_id', 'in', people.ids)], ['cohort_id', 'user_id']))
-        members = {(cohort.id, user.id) for cohort, user in members}
+        found = {}
+        if cohorts and people:
+            # sudo: who takes part in a cohort that the reader reads, and when; only whom they named is looked for.
+            for member in self.env['coop.membership'].sudo().with_context(active_test=False).search_fetch(
+                    [('cohort_id', 'in', cohorts.ids), ('user_id', 'in', people.ids)],
+                    ['cohort_id', 'user_id', 'date_start', 'date_end', 'active']):
+                key = (member.cohort_id.id, member.user_id.id)
+                found[key] = found.get(key, member.browse()) | member
         return {
-            task: team.filtered(lambda user, task=task: (task.cohort_id._origin.id, user.id) in members)
+            task: {user: found[task.cohort_id._origin.id, user.id]
+                   for user in team if (task.cohort_id._origin.id, user.id) in found}
             for task, team in teams.items()}
+
+    def _get_strangers(self, known):
+        """Who does not take part in the cohort on these days.
+
+        :param known: as of ``_get_known_members``
+        :return: ``{task: [sentence]}``
+        """
+        sentences = defaultdict(list)
+        for task in self:
+            zone = task._get_zone()
+            first = planning.day_of(task.planned_date_start, zone)
+            last = planning.day_of(task.planned_date_end - MOMENT, zone)
+            for user, members in known[task].items():
+                told = self._tell_term(user, members.filtered('active'), first, last)
+                if told:
+                    sentences[task].append(told)
+        return sentences
+
+    def _tell_term(self, user, members, first, last):
+        person = user.sudo().name  # sudo: the name of somebody of the team, which the task shows
+        if not members:
+            return self.env._("%(person)s does not take part any more.", person=person)
+        if any(terms.covers(member.date_start, member.date_end, first, last) for member in members):
+            return ""
+        start, end = min(members.mapped('date_start')), max(members.mapped('date_end'))
+        if first < start:
+            return self.env._(
+                "%(person)s takes part from %(day)s on.", person=person, day=format_date(self.env, start, date_format='d MMM'))
+        return self.env._(
+            "%(person)s takes part until %(day)s.", person=person, day=format_date(self.env, end, date_format='d MMM'))
 
     def _get_clashes(self, teams):
         """Who is wanted when they are taken already.
@@ -133,7 +171,9 @@ class ProjectTask(models.Model):
 
     @api.model
     def _get_lacking_skills(self, teams):
-        """Who lacks a skill that their task needs.
+        """Teams on which nobody can lead, and who of them knows nothing of what is needed.
+
+        Who knows something of it learns beside who leads: see ``rules/offer.py``.
 
         :param teams: ``{task: users}``
         :return: ``{task: [sentence]}``
@@ -143,22 +183,44 @@ class ProjectTask(models.Model):
             return {}
         people = self.env['res.users'].union(*needy.values())
         skills = self.env['hr.skill'].union(*(task.coop_skill_ids._origin for task in needy))
-        # sudo: which of the skills asked for the members of the reader's own cohort have: inside a cohort they know
-        # this of each other. A certificate that ran out counts no more.
-        held = self.env['hr.employee.skill'].sudo()._read_group(
-            [('employee_id.user_id', 'in', people.ids), ('skill_id', 'in', skills.ids),
-             '|', ('valid_to', '=', False), ('valid_to', '>=', clock.today(self))],
-            ['employee_id', 'skill_id'])
-        known = {(employee.user_id.id, skill.id) for employee, skill in held}
+        # sudo: which of the skills asked for the members of the reader's own cohort have, and how well: inside a cohort
+        # they know this of each other.
+        held = self.env['hr.employee.skill'].sudo().search_fetch(
+            [('employee_id.user_id', 'in', people.ids), ('skill_id', 'in', skills.ids)],
+            ['employee_id', 'skill_id', 'skill_level_id', 'valid_to'])
+        held_by = held.grouped(lambda line: line.employee_id.user_id.id)
         sentences = defaultdict(list)
         for task, team in needy.items():
+            day, needs = task._get_last_day(), task.coop_skill_ids._origin
+            levels = {user.id: {} for user in team}
+            for user_id, known in levels.items():
+                # A certificate counts as long as it has not run out by then.
+                for line in held_by.get(user_id, ()):
+                    if not line.valid_to or line.valid_to >= day:
+                        known[line.skill_id.id] = max(known.get(line.skill_id.id, 0), line.level_progress)
+            found = offer.match(needs.ids, task._get_lead_level(), levels)
+            if found.trainings:
+                sentences[task].append(self.env._(
+                    "Nobody on the team can lead this. What is missing, or not good enough: %s.",
+                    ", ".join(needs.browse(found.trainings[0].skills).mapped('name'))))
             for user in team:
-                lacking = task.coop_skill_ids._origin.filtered(lambda skill, user=user: (user.id, skill.id) not in known)
-                if lacking:
+                if user.id not in found.leaders + found.learners:
                     sentences[task].append(self.env._(
                         "%(person)s does not have the needed skill: %(skills)s.",
-                        person=user.sudo().name, skills=", ".join(lacking.mapped('name'))))  # sudo: as above
+                        person=user.sudo().name, skills=", ".join(needs.mapped('name'))))  # sudo: as above
         return sentences
+
+    def _get_last_day(self):
+        """The day on which it ends where the cohort is; today as long as it is not planned."""
+        if self.planned_date_end:
+            return planning.day_of(self.planned_date_end - MOMENT, self._get_zone())
+        return self.sudo().cohort_id._get_today()  # sudo: no more than a date
+
+    def _get_lead_level(self):
+        """How well one has to know what is needed to lead it, in percent: what the service that was sold asks."""
+        services = self.env['product.template']
+        # sudo: a level of the service that was sold, for those who do it.
+        return self.sudo().sale_line_id.product_id.coop_lead_level or services._fields['coop_lead_level'].default(services)
 
     # ------------------------------------------------------------
     # Who is taken when

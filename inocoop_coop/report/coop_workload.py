@@ -35,7 +35,7 @@ class CoopWorkload(models.Model):
     worked_hours = fields.Float("Hours Worked", readonly=True)
 
     # A row is known by what it is made of: to number the rows would tell how many the other cohorts have. A browser counts
-    # to 2^53: enough for 16 million tasks, 130,000 memberships and 256 days.
+    # to 2^53: enough for 16 million tasks, 130,000 memberships and 256 days, of which an intervention has 31 at most.
     @property
     def _table_query(self):
         return SQL(
@@ -47,7 +47,7 @@ class CoopWorkload(models.Model):
     def _select_planned(self):
         return SQL(
             """
-            SELECT ((task.id::bigint * 131072 + member.id %% 131072) * 256 + day.number %% 256) * 4 + 1 AS id,
+            SELECT ((task.id::bigint * 131072 + MOD(member.id, 131072)) * 256 + day.number) * 4 + 1 AS id,
                    member.id AS membership_id, member.cohort_id, member.company_id,
                    local.first_day + day.number AS date, task.id AS task_id, task.partner_id,
                    CASE WHEN local.daily > interval '0' THEN EXTRACT(EPOCH FROM local.daily)
@@ -64,15 +64,14 @@ class CoopWorkload(models.Model):
              CROSS JOIN LATERAL (
                    SELECT task.planned_date_start AT TIME ZONE 'UTC' AT TIME ZONE zone.name AS start,
                           task.planned_date_end AT TIME ZONE 'UTC' AT TIME ZONE zone.name AS stop
-                     FROM (SELECT COALESCE(host.tz, facilitator_partner.tz, %s) AS name) AS zone) AS moment
+                     FROM (SELECT COALESCE(host.tz, facilitator_partner.tz, 'UTC') AS name) AS zone) AS moment
              CROSS JOIN LATERAL (
                    SELECT moment.start::date AS first_day, moment.stop::time - moment.start::time AS daily,
                           moment.stop::date - moment.start::date AS more_days) AS local
              CROSS JOIN LATERAL generate_series(
-                   0, CASE WHEN local.daily > interval '0' THEN local.more_days ELSE 0 END) AS day (number)
+                   0, CASE WHEN local.daily > interval '0' THEN LEAST(local.more_days, 255) ELSE 0 END) AS day (number)
              WHERE task.active AND task.is_template IS NOT TRUE AND task.state != '1_canceled'
-               AND task.planned_date_start < task.planned_date_end""",
-            self.env.user.tz or 'UTC')
+               AND task.planned_date_start < task.planned_date_end""")
 
     def _select_worked(self):
         return SQL(
@@ -87,8 +86,6 @@ class CoopWorkload(models.Model):
 
     def _where_not_confidential(self):
         """What leaves the hours of follow-up out."""
-        if 'coop_kind_id' not in self.env['account.analytic.line']._fields:
-            return SQL()
         return SQL("""
                AND NOT EXISTS (
                    SELECT FROM coop_hour_kind kind WHERE kind.id = line.coop_kind_id AND kind.is_confidential)""")

@@ -56,6 +56,16 @@ class TestPlanningBoard(PlanningCommon):
         days = self.env['coop.workload'].search([('task_id', '=', task.id)], order='date').mapped('date')
         self.assertEqual(days, [date(2026, 1, 19), date(2026, 1, 20), date(2026, 1, 21)])
 
+    def test_each_row_has_a_number_of_its_own(self):
+        tasks = self._task("Barn", at(1, 9), at(31, 17), self.lea_user + self.yanis_user) + self._task(
+            "Shed", at(1, 9), at(31, 17), self.lea_user)
+        self.env.flush_all()
+        # As it could be written before such dates were refused.
+        self.env.cr.execute("UPDATE project_task SET planned_date_end = '2206-01-31 17:00' WHERE id = %s", [tasks[0].id])
+        rows = self.env['coop.workload'].search([])
+        self.assertEqual(len(set(rows.ids)), len(rows))
+        self.assertLess(len(rows), 1000)
+
     def test_what_is_cancelled_or_not_planned_counts_nothing(self):
         self._task("Hedges", at(19, 9), at(19, 12), self.lea_user).state = '1_canceled'
         self._task("Fence", users=self.lea_user)

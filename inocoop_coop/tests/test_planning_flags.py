@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -38,6 +38,23 @@ class TestPlanningFlags(PlanningCommon):
         self.assertFalse(task.planned_date_start)
         task.state = '1_done'
         self.assertFalse(task.planned_date_end)
+
+    def test_dates_that_no_intervention_has_are_refused_before_anything_is_counted(self):
+        cases = (
+            (datetime(2026, 1, 19, 9), datetime(2206, 1, 19, 12), "at most 31 days"),
+            (datetime(2026, 1, 1), datetime(9999, 12, 31, 23), "at most 31 days"),
+            (datetime(2062, 1, 19, 9), datetime(2062, 1, 19, 12), "“Autumn” works from 10/01/2025 to 03/31/2026"),
+            (datetime(1, 1, 1), datetime(1, 1, 1, 2), "“Autumn” works from"))
+        task = self._task("Hedges", at(19, 9), at(19, 12), self.lea_user)
+        for start, stop, sentence in cases:
+            with self.assertRefused(ValidationError, sentence):
+                self._task("Fence", start, stop, self.lea_user)
+            warnings = task.with_user(self.yanis_user).coop_preview_warnings(
+                {'planned_date_start': str(start), 'planned_date_end': str(stop)})
+            self.assertRegex(warnings[0], sentence)
+        # A month before and after: to get ready, and to tidy up.
+        self._task("Barn", datetime(2026, 4, 1, 9), datetime(2026, 4, 30, 12))
+        self._task("Flyers", datetime(2025, 9, 1, 9), datetime(2025, 9, 1, 12))
 
     # ------------------------------------------------------------
     # Booked twice
@@ -206,6 +223,21 @@ class TestPlanningFlags(PlanningCommon):
         self.assertIn("Secret job", task.sudo().coop_warning)
         self.assertNotIn("Secret job", task.with_user(self.yanis_user).coop_warning)
 
+    def test_who_does_not_take_part_then_is_flagged(self):
+        nora = self._admit(self.autumn, "Nora Petit", date_start=date(2026, 1, 21), date_end=date(2026, 1, 23))
+        nora.action_activate()
+        task = self._task("Hedges", at(20, 9), at(20, 12), nora.user_id)
+        self.assertEqual(self._warnings(task), ["Nora Petit takes part from 21 Jan on."])
+        late = self._task("Fence", at(23, 9), at(24, 12), nora.user_id)
+        self.assertEqual(self._warnings(late, self.yanis_user), ["Nora Petit takes part until 23 Jan."])
+        late.state = '1_canceled'
+        self.assertEqual(self._warnings(self._task("Barn", at(23, 20), at(24, 0), nora.user_id)), [])
+        self.yanis.active = False
+        gone = self._task("Lawn", at(22, 9), at(22, 12), self.yanis_user)
+        self._appointment(self.yanis, at(22, 11), at(22, 12))
+        self.assertEqual(self._warnings(gone), [
+            "Yanis Dupond does not take part any more.", "Yanis Dupond is busy from 22 Jan 11:00 to 22 Jan 12:00."])
+
     # ------------------------------------------------------------
     # Skills
     # ------------------------------------------------------------
@@ -216,15 +248,43 @@ class TestPlanningFlags(PlanningCommon):
         self.assertEqual(self._warnings(task), ["Yanis Dupond does not have the needed skill: Pruning."])
         task.coop_skill_ids += self.ladders
         self.assertEqual(self._warnings(task), [
-            "Léa Martin does not have the needed skill: Ladders.",
+            "Nobody on the team can lead this. What is missing, or not good enough: Ladders.",
             "Yanis Dupond does not have the needed skill: Ladders, Pruning."])
+
+    def test_who_learns_beside_a_leader_is_not_flagged_and_a_team_without_a_leader_is(self):
+        good = self.pruning.skill_type_id.skill_level_ids
+        levels = self.env['hr.skill.level'].create([
+            {'name': name, 'level_progress': progress, 'skill_type_id': self.pruning.skill_type_id.id}
+            for name, progress in (("Beginner", 1), ("Master", 80))])
+        self._teach(self.lea, self.pruning, skill_level_id=levels[0].id)
+        held = self._teach(self.yanis, self.pruning, skill_level_id=good.id)  # 50 %: one leads unless more is asked
+        self.gardening.product_tmpl_id.write({'coop_skill_ids': [Command.set(self.pruning.ids)], 'coop_lead_level': 80})
+        task = self._task(users=self.lea_user, coop_skill_ids=[Command.set(self.pruning.ids)])
+        lacking = ["Nobody on the team can lead this. What is missing, or not good enough: Pruning."]
+        self.assertEqual(self._warnings(task), lacking)
+        task.user_ids += self.yanis_user
+        self.assertEqual(self._warnings(task), [])
+        order = self._quotation(self._lead(self.autumn))
+        order.action_confirm()
+        sold = order.tasks_ids
+        sold.user_ids = self.lea_user + self.yanis_user
+        self.assertEqual(self._warnings(sold), lacking, "Who bought it was promised more.")
+        held.skill_level_id = levels[1]
+        self.assertEqual(self._warnings(sold), [])
 
     def test_a_certificate_that_ran_out_counts_no_more(self):
         held = self._teach(self.lea, self.pruning, valid_from=date(2025, 1, 1))
         task = self._task(users=self.lea_user, coop_skill_ids=[Command.set(self.pruning.ids)])
         self.assertEqual(self._warnings(task), [])
         held.valid_to = date(2026, 1, 14)
-        self.assertEqual(len(self._warnings(task)), 1)
+        self.assertIn("Léa Martin does not have the needed skill: Pruning.", self._warnings(task))
+
+    def test_a_certificate_counts_as_long_as_the_intervention_is(self):
+        self._teach(self.lea, self.pruning, valid_from=date(2025, 1, 1), valid_to=date(2026, 1, 20))
+        tasks = [
+            self._task(f"Job {day}", at(day, 9), at(day, 12), self.lea_user, coop_skill_ids=[Command.set(self.pruning.ids)])
+            for day in (20, 21)]
+        self.assertEqual([len(self._warnings(task)) for task in tasks], [0, 2])
 
     # ------------------------------------------------------------
     # Afterwards
@@ -238,6 +298,16 @@ class TestPlanningFlags(PlanningCommon):
         here = [('cohort_id', '=', self.autumn.id)]
         self.assertEqual(tasks.search([*here, ('coop_is_flagged', '=', True)]), (first + second).with_user(self.lea_user))
         self.assertEqual(tasks.search([*here, ('coop_is_flagged', '=', False)]), alone.with_user(self.lea_user))
+
+    def test_what_is_over_is_not_flagged_and_what_is_not_planned_yet_is_found(self):
+        past = [self._task(name, at(5, 9), at(5, 12), self.lea_user) for name in ("Hedges", "Fence")]
+        unplanned = self._task("Barn", users=self.lea_user, coop_skill_ids=[Command.set(self.pruning.ids)])
+        self.assertEqual(self._warnings(past[0]), [])
+        tasks = self.env['project.task'].with_user(self.lea_user)
+        here = [('cohort_id', '=', self.autumn.id)]
+        self.assertEqual(tasks.search([*here, ('coop_is_flagged', '=', True)]), unplanned.with_user(self.lea_user))
+        for task in tasks.search([('coop_is_flagged', '=', False)]):
+            self.assertFalse(task.coop_is_flagged)
 
     def _count(self, tasks):
         self.env.flush_all()
