@@ -47,11 +47,14 @@ class Hours(Chapter):
 
     def make_tasks(self, day):
         """The facilitator lays what the cohort does for itself in its project."""
+        kinds = [self.story.env.ref(f'inocoop_coop.hour_kind_{kind}') for _name, _text, kind in TASKS.values()]
+        # What is confidential is said on the hours: everyone reads the tasks.
         tasks = self.story.on(day, 'facilitator')['project.task'].create([
             {'name': name, 'project_id': self.run.cohort.sudo().project_id.id, 'user_ids': False,
-             'coop_kind_id': self.story.env.ref(f'inocoop_coop.hour_kind_{kind}').id}
-            for name, _text, kind in TASKS.values()])
+             **({} if kind.is_confidential else {'coop_kind_id': kind.id})}
+            for (name, _text, _kind), kind in zip(TASKS.values(), kinds, strict=True)])
         self.tasks = dict(zip(TASKS, tasks, strict=True))
+        self.kinds = dict(zip(tasks.ids, kinds, strict=True))
 
     def write_week(self, written_on, week):
         """Everyone writes their hours; for those without a login the facilitator does."""
@@ -60,6 +63,7 @@ class Hours(Chapter):
             self.story.on(written_on, self.run.writer or person)['account.analytic.line'].create([{
                 'date': day,
                 'task_id': task.id,
+                'coop_kind_id': self.kinds.get(task.id, task.coop_kind_id).id,
                 'project_id': task.project_id.id,
                 'name': text,
                 'unit_amount': hours,

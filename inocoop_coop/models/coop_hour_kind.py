@@ -24,6 +24,14 @@ class CoopHourKind(models.Model):
     _code_unique = models.UniqueIndex('(code)', "This code is another kind's already: choose a different one.")
 
     def write(self, vals):
+        if vals.get('is_confidential'):
+            # sudo: whether there are any, whoever asks.
+            task = self.env['project.task'].sudo().with_context(active_test=False).search(
+                [('coop_kind_id', 'in', self.ids), ('cohort_id', '!=', False)], limit=1)
+            if task:
+                raise UserError(self.env._(
+                    "“%s” and other interventions are planned with this kind, and everyone reads them: make another kind "
+                    "for what is confidential.", task.name))
         if 'is_confidential' in vals and not vals['is_confidential']:
             # sudo: whether there are any, whoever asks.
             kinds = self.filtered('is_confidential')

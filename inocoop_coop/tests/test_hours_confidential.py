@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..security.confinement import HOURS
@@ -87,10 +87,35 @@ class TestHoursConfidential(HoursCommon):
         self.assertFalse(self.env['coop.hours.report'].with_user(self.chloe.user_id).search([
             ('membership_id', '=', self.yanis.id)]))
 
+    def test_an_intervention_is_not_of_a_kind_that_is_nobodys_business(self):
+        # Everyone reads the interventions, and what each one is planned for.
+        for user in (self.yanis_user, self.facilitator):
+            tasks = self.env['project.task'].with_user(user)
+            with self.assertRefused(ValidationError, "“Follow-up” is confidential, and everyone reads “With Paula”"):
+                tasks.create({
+                    'name': "With Paula", 'project_id': self.autumn.project_id.id, 'coop_kind_id': self.follow_up.id})
+            with self.assertRefused(ValidationError, "“Follow-up” is confidential, and everyone reads “Hedges”"):
+                self.task.with_user(user).coop_kind_id = self.follow_up
+        private = self.env['project.task'].with_user(self.yanis_user).create({
+            'name': "With Paula", 'project_id': False, 'coop_kind_id': self.follow_up.id})
+        with self.assertRefused(ValidationError, "“Follow-up” is confidential"):
+            private.project_id = self.autumn.project_id
+        self.task.coop_kind_id = self.work
+        with self.assertRefused(UserError, "“Hedges”.*everyone reads"):
+            self.work.with_user(self.manager).is_confidential = True
+        # Hours keep it.
+        self.assertEqual((self.hidden.task_id, self.hidden.coop_kind_id), (self.task, self.follow_up))
+
     def test_a_customer_is_not_shown_them_in_the_portal(self):
-        domain = self.env[LINES].with_user(self.env.ref('base.public_user'))._timesheet_get_portal_domain()
-        self.hidden.partner_id = self.shown.partner_id = self.env.ref('base.public_user').partner_id
-        self.assertIn('coop_kind_id.is_confidential', str(list(domain)))
+        customer = self._create_user('cecile', 'base.group_portal')
+        self.autumn.project_id.privacy_visibility = 'portal'
+        (self.hidden + self.shown).partner_id = customer.partner_id
+        self.env.flush_all()
+        # As the page does it, which reads with all rights.
+        lines = self.env[LINES].with_user(customer)
+        self.assertEqual(
+            lines.sudo().search(lines._timesheet_get_portal_domain()).filtered(lambda line: line.task_id == self.task),
+            self.shown)
 
     def test_without_the_rule_they_show(self):
         for model in (LINES, FIGURES):
