@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import escape_psql
 
@@ -17,7 +17,11 @@ class CrmLead(models.Model):
 
     What happens next is in ``crm_lead_next_action.py``, the pipeline in ``crm_lead_pipeline.py``.
     """
-    _inherit = 'crm.lead'
+    _name = 'crm.lead'
+    _inherit = ['coop.guarded.mixin', 'crm.lead']
+
+    # Each lead is one contact, or the figures would be whatever somebody writes.
+    _guarded_fields = frozenset({'coop_contact_count'})
 
     coop_service_id = fields.Many2one(
         'product.template', string="Service", index='btree_not_null', check_company=True, tracking=True,
@@ -168,6 +172,20 @@ class CrmLead(models.Model):
             if not vals.get('name') and who:
                 vals['name'] = self._name_contact(who, self.env['product.template'].browse(vals.get('coop_service_id') or []))
         return super().create(vals_list)
+
+    def write(self, vals):
+        if 'coop_canvasser_id' in vals:
+            self._check_canvasser_stays(vals['coop_canvasser_id'])
+        return super().write(vals)
+
+    def _check_canvasser_stays(self, canvasser_id):
+        """A member gives a contact of their own to somebody else, and takes nobody's."""
+        if not self.env.user.has_group('inocoop_coop.group_confined'):
+            return
+        # sudo: who met them, whom everyone who reads the lead may know.
+        for member in self.sudo().coop_canvasser_id:
+            if member.id != canvasser_id and member.user_id != self.env.user:
+                raise AccessError(self.env._("%s met them: ask your facilitator if that is wrong.", member.name))
 
     @api.onchange('coop_where')
     def _onchange_coop_where(self):

@@ -62,6 +62,23 @@ class TestCanvassing(CoopCommon):
         lead = self.env['crm.lead'].with_user(self.seller).browse(action['res_id'])
         self.assertEqual((lead.user_id, lead.coop_canvasser_id, lead.cohort_id), (self.seller, self.lea, self.autumn))
 
+    def test_nobody_makes_their_own_figures(self):
+        _result, lead = self._knock(self.plain)
+        for user in (self.seller, self.facilitator):
+            with self.assertRefused(AccessError, "is not changed by hand"):
+                lead.with_user(user).coop_contact_count = 50
+            with self.assertRefused(AccessError, "is not changed by hand"):
+                self.env['crm.lead'].with_user(user).create({
+                    'name': "Fifty doors", 'cohort_id': self.autumn.id, 'coop_contact_count': 50})
+        with self.assertRefused(AccessError, "Yanis Dupond met them: ask your facilitator"):
+            lead.with_user(self.seller).coop_canvasser_id = self.lea
+        lead.with_user(self.facilitator).coop_canvasser_id = self.lea
+        lead.with_user(self.seller).coop_canvasser_id = self.yanis
+        self.assertRecordValues(lead, [{'coop_contact_count': 1, 'coop_canvasser_id': self.yanis.id}])
+        # Doubles are still merged.
+        _result, double = self._knock(self.plain)
+        (lead + double).with_user(self.facilitator).merge_opportunity()
+
     def test_a_facilitator_notes_for_a_member(self):
         _result, lead = self._knock(self.facilitator, membership_id=self.yanis)
         self.assertEqual((lead.coop_canvasser_id, lead.cohort_id), (self.yanis, self.autumn))
