@@ -172,8 +172,8 @@ def populate(test, cohort, mark):
     rows['account.payment.method.line'] = env['account.payment.method.line'].search(
         [('journal_id', '=', cohort.petty_cash_journal_id.id)])
     cash = env['coop.petty.cash.entry'].create({
-        'cohort_id': cohort.id, 'name': f"{mark} stamps", 'amount': 7,
-        'account_id': env['account.account'].search([('account_type', '=', 'expense')], limit=1).id})
+        'cohort_id': cohort.id, 'name': f"{mark} cakes", 'amount': 7, 'movement': 'received',
+        'account_id': env['account.account'].search([('account_type', '=', 'income')], limit=1).id})
     cash.action_write()
     entries = env['account.bank.statement.line'].search([('journal_id', '=', rows['account.journal'].id)])
     rows['account.bank.statement.line'] |= entries

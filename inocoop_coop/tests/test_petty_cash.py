@@ -83,6 +83,21 @@ class TestPettyCash(BooksCommon):
         with self.assertRefused(UserError, "has no cash box yet"):
             self._write(self.manager, cohort_id=self.winter.id)
 
+    def test_nobody_takes_out_what_is_not_in_the_box(self):
+        out = {'account_id': self.expense.id, 'amount': 12}
+        with self.assertRefused(UserError, "There would be .*-12.00.* in the cash box on 01/15/2026"):
+            self._write(**out)
+        self._write(movement='filled', amount=20, date=date(2026, 1, 10))
+        with self.assertRefused(UserError, "There would be .*-12.00.* in the cash box on 01/09/2026"):
+            self._write(**out, date=date(2026, 1, 9))
+        self._write(**out, date=date(2026, 1, 14))
+        # Nor what was spent later on.
+        for values in ({**out, 'date': date(2026, 1, 11)}, {'movement': 'emptied', 'amount': 8.01}):
+            with self.assertRefused(UserError, "There would be"):
+                self._write(**values)
+        self._write(movement='emptied', amount=8)
+        self.assertEqual(self._balance(), 0)
+
     def test_only_who_keeps_the_cohorts_books_writes_and_sees_it(self):
         with self.assertRaises(AccessError):
             self._write(self.yanis.user_id, account_id=self.expense.id)
@@ -92,14 +107,16 @@ class TestPettyCash(BooksCommon):
         journals = self.env['account.journal'].with_user(self.lea.user_id)
         self.assertIn(self.box, journals.search([]))
         self.assertNotIn(self.winter.petty_cash_journal_id, journals.search([]))
+        self._write(movement='filled', amount=20)
         self._write(account_id=self.expense.id)
         action = self.autumn.with_user(self.lea.user_id).action_view_petty_cash()
         lines = self.env['account.bank.statement.line'].with_user(self.lea.user_id).search(action['domain'])
-        self.assertEqual(lines.mapped('amount'), [-12.34])
+        self.assertEqual(set(lines.mapped('amount')), {20, -12.34})
         self._give_groups(self.chloe.user_id, 'account.group_account_invoice')
         self.assertFalse(self.env['account.bank.statement.line'].with_user(self.chloe.user_id).search(action['domain']))
 
     def test_a_period_that_is_locked_stays_as_it_was(self):
+        self._write(movement='filled', amount=50, date=date(2025, 12, 1))
         self._write(account_id=self.expense.id, date=date(2025, 12, 20))
         before = self._totals()
         self.env.company.fiscalyear_lock_date = date(2025, 12, 31)

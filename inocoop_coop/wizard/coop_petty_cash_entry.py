@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_amount, format_date
 
 from ..tools import clock
 
@@ -40,7 +41,8 @@ class CoopPettyCashEntry(models.TransientModel):
         """Write it in the cohort's cash journal, as a posted statement line with its counterpart.
 
         :raise AccessError: when the caller does not write in the cohort or does not keep its books
-        :raise UserError: when there is no cash box, the amount is not above 0, or the account is of another kind
+        :raise UserError: when there is no cash box, the amount is not above 0, there is less than that in the box, or the
+            account is of another kind
         """
         self.ensure_one()
         cohort = self.cohort_id
@@ -50,6 +52,7 @@ class CoopPettyCashEntry(models.TransientModel):
         if self.currency_id.compare_amounts(self.amount, 0) <= 0:
             raise UserError(self.env._("Write an amount above 0, and say whether it went in or out."))
         counterpart = self._get_counterpart()
+        self._check_is_in_the_box()
         # sudo: who invoices may not write statements. The line is in the cash journal of a cohort in which the user
         # writes, against an account of the kind that was asked for.
         self.env['account.bank.statement.line'].sudo().create({
@@ -61,6 +64,25 @@ class CoopPettyCashEntry(models.TransientModel):
             'counterpart_account_id': counterpart.id,
         })
         return {'type': 'ir.actions.act_window_close'}
+
+    def _check_is_in_the_box(self):
+        """Nobody takes out more than there is, on that day and on those for which something is written already."""
+        if self.movement in ('received', 'filled'):
+            return
+        cohort = self.cohort_id.sudo()  # sudo: what is in the box of a cohort whose books the user keeps
+        # One after the other: two who take out the last coin at once see each other.
+        cohort.petty_cash_journal_id.lock_for_update()
+        left = 0
+        moments = dict(self.env['account.move.line'].sudo()._read_group(
+            [('account_id', '=', cohort.petty_cash_account_id.id), ('parent_state', '=', 'posted')],
+            ['date:day'], ['balance:sum']))
+        for day in sorted({*moments, self.date}):
+            left += moments.get(day, 0)
+            after = left - self.amount
+            if day >= self.date and self.currency_id.compare_amounts(after, 0) < 0:
+                raise UserError(self.env._(
+                    "There would be %(amount)s in the cash box on %(day)s: write first what was put in, or look at the amount "
+                    "and the day.", amount=format_amount(self.env, after, self.currency_id), day=format_date(self.env, day)))
 
     def _is_cohort_written(self):
         user = self.env.user
