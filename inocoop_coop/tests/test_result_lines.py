@@ -120,6 +120,20 @@ class TestResultLines(BooksCommon):
     # Collected
     # ------------------------------------------------------------
 
+    def test_what_is_written_off_with_a_payment_is_the_cohorts(self):
+        one = self._document('out_invoice', (100, {self.autumn: 100}))
+        both = self._document('out_invoice', (75, {self.autumn: 100}), (25, {self.winter: 100}))
+        for invoice in (one, both):
+            wizard = self.env['account.payment.register'].with_user(self.accountant).with_context(
+                active_model='account.move', active_ids=invoice.ids).create({
+                    'amount': 98, 'payment_date': date(2026, 1, 20), 'payment_difference_handling': 'reconcile',
+                    'writeoff_account_id': self.expense.id})
+            wizard.action_create_payments()
+            self.assertEqual(invoice.amount_residual, 0)
+        for basis in ('invoiced', 'collected'):
+            self.assertEqual(self._totals(basis=basis), (17500, 350))
+            self.assertEqual(self._totals(self.winter, basis=basis), (2500, 50))
+
     def test_what_is_not_paid_is_not_collected(self):
         self._document('out_invoice', (100, {self.autumn: 100}))
         self._document('in_invoice', (40, {self.autumn: 100}))

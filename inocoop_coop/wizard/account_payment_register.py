@@ -56,10 +56,12 @@ class AccountPaymentRegister(models.TransientModel):
 
     def _create_payment_vals_from_wizard(self, batch_result):
         vals = super()._create_payment_vals_from_wizard(batch_result)
+        self._place_write_off(vals, batch_result)
         return {**self._without_hidden_account(vals), **self._prepare_cohort_vals(batch_result)}
 
     def _create_payment_vals_from_batch(self, batch_result):
         vals = super()._create_payment_vals_from_batch(batch_result)
+        self._place_write_off(vals, batch_result)
         return {**self._without_hidden_account(vals), **self._prepare_cohort_vals(batch_result)}
 
     def _without_hidden_account(self, vals):
@@ -67,6 +69,25 @@ class AccountPaymentRegister(models.TransientModel):
         account = self.env['res.partner.bank'].browse(vals.get('partner_bank_id') or ())
         return vals if account._filtered_access('read') == account else {
             name: value for name, value in vals.items() if name != 'partner_bank_id'}
+
+    def _place_write_off(self, vals, batch_result):
+        """What is written off, or granted for paying early, is for the cohorts of what is paid."""
+        # sudo: the distribution of the bills, whoever pays them, and the kind of an account.
+        lines = batch_result['lines'].move_id.sudo().line_ids.filtered(lambda line: line.display_type == 'product')
+        accounts = self.env['account.account'].sudo()
+        distribution = self._add_up_distributions(lines)
+        for line in vals.get('write_off_line_vals') or ():
+            account = accounts.browse(line.get('account_id'))
+            if not line.get('analytic_distribution') and account.internal_group in ('income', 'expense'):
+                line['analytic_distribution'] = distribution
+
+    def _add_up_distributions(self, lines):
+        """How these lines are distributed together: each counts by its amount, and 100 % stay 100 %."""
+        weights, total = {}, sum(abs(line.balance) for line in lines)
+        for line in lines:
+            for key, percentage in (line.analytic_distribution or {}).items():
+                weights[key] = weights.get(key, 0) + abs(line.balance) * percentage
+        return {key: weight / total for key, weight in weights.items()} if total else False
 
     def _prepare_cohort_vals(self, batch_result):
         """A payment belongs to the cohort of what it pays; one for several cohorts belongs to none, and is bound by the
