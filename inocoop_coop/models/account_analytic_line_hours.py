@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..rules import planning
+
 MINUTES_OF_A_DAY = 24 * 60
 
 
@@ -26,8 +28,8 @@ class AccountAnalyticLine(models.Model):
     _guarded_fields = frozenset({'coop_state', 'coop_validated_by_id', 'coop_validated_on', 'coop_correction_of_id'})
     # What was validated. That hours are invoiced, and on which line of an order, is written by core later on.
     _locked_fields = frozenset({
-        'unit_amount', 'date', 'coop_kind_id', 'employee_id', 'user_id', 'project_id', 'task_id', 'cohort_id', 'company_id',
-        'product_uom_id'})
+        'name', 'unit_amount', 'date', 'coop_kind_id', 'employee_id', 'user_id', 'project_id', 'task_id', 'cohort_id',
+        'company_id', 'product_uom_id'})
 
     coop_kind_id = fields.Many2one(
         'coop.hour.kind', string="Kind", compute='_compute_coop_kind_id', store=True, readonly=False,
@@ -148,6 +150,37 @@ class AccountAnalyticLine(models.Model):
     # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
+
+    def action_open_log_hours(self):
+        """Ask how long it took, from the week: once more on the intervention of these hours, or else on today's.
+
+        :raise UserError: when there is nothing that the user works on
+        """
+        self.check_access('read')
+        task = self.task_id[:1] or self._get_task_at_hand()
+        if not task:
+            raise UserError(self.env._(
+                "There is no intervention of yours to write hours on: open the interventions, and put yourself on a team."))
+        action = task.action_open_log_hours()
+        return {**action, 'name': self.env._("Log Hours"), 'context': {**action['context'], 'coop_choose_task': True}}
+
+    @api.model
+    def _get_task_at_hand(self):
+        """The user's own intervention of today, or else the last one they wrote hours on, or else one they are to do."""
+        tasks = self.env['project.task']
+        mine = Domain([
+            ('cohort_id', '!=', False), ('is_template', '=', False), ('state', '!=', '1_canceled'),
+            ('project_id.allow_timesheets', '=', True), ('user_ids', 'in', self.env.uid)])
+        cohort = self.env['coop.membership']._get_own_cohort()
+        start, stop = planning.whole_days(cohort._get_today(), cohort._get_today(), cohort._get_zone())
+        return (
+            tasks.search(
+                mine & Domain('planned_date_start', '<', stop) & Domain('planned_date_end', '>', start),
+                order='planned_date_start, id', limit=1)
+            or self.search(
+                [('user_id', '=', self.env.uid), ('task_id.cohort_id', '!=', False), ('task_id.is_closed', '=', False)],
+                order='date desc, id desc', limit=1).task_id
+            or tasks.search(mine & Domain('is_closed', '=', False), limit=1))
 
     @api.model
     def _get_favorite_project_id(self, employee_id=False):

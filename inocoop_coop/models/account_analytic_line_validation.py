@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
+from ..rules import terms
 from ..tools import clock, guard
 from ..tools.dialog import open_dialog
 
@@ -23,16 +24,17 @@ class AccountAnalyticLine(models.Model):
 
         :raise AccessError: when the caller neither sits on the HR committee with a deliberative voice nor is in charge of
             the cohort, or when some of the hours are their own
-        :raise UserError: when there is nothing to validate, no kind, or the day has not come yet
+        :raise UserError: when there is nothing to validate, no kind, the day has not come yet, or the person did not take
+            part in the cohort then
         """
         self.check_access('write')
         lines = self.filtered(lambda line: not line._is_validated())
         if not lines:
             raise UserError(self.env._("There is nothing to validate here: choose hours that are not validated yet."))
         lines._check_may_validate()
-        today = clock.today(self)
+        lines._check_inside_terms()
         for line in lines:
-            if line.date > today:
+            if line.date > line.cohort_id._get_today():
                 raise UserError(self.env._(
                     "%(day)s has not come yet: hours are validated once they are worked.", day=format_date(self.env, line.date)))
             if not line.coop_kind_id:
@@ -60,13 +62,26 @@ class AccountAnalyticLine(models.Model):
                 "These are your own hours (%s): somebody else validates them.",
                 ", ".join(sorted({format_date(self.env, line.date) for line in own}))))
 
+    def _check_inside_terms(self):
+        """What is counted when money is shared was worked by members. A counter-entry is of hours that were counted."""
+        # sudo: when these people take part, for who validates their hours.
+        members = self.env['coop.membership'].sudo().with_context(active_test=False).search(
+            [('cohort_id', 'in', self.cohort_id.ids), ('employee_id', 'in', self.employee_id.ids)])
+        known = members.grouped(lambda member: (member.cohort_id.id, member.employee_id.id))
+        for line in self.filtered(lambda line: not line.coop_correction_of_id):
+            terms_of = known.get((line.cohort_id.id, line.employee_id.id))
+            if terms_of and not any(terms.is_current(line.date, term.date_start, term.date_end) for term in terms_of):
+                raise UserError(self.env._(
+                    "%(person)s takes part from %(start)s to %(end)s, and did not work for it on %(day)s: check the day.",
+                    person=line.employee_id.name, start=format_date(self.env, terms_of[-1].date_start),
+                    end=format_date(self.env, terms_of[-1].date_end), day=format_date(self.env, line.date)))
+
     def _is_of_user(self):
         """Whether these are the hours of who is asking."""
         self.ensure_one()
-        user = self.env.user
         # sudo: whose login and contact an employee has, to compare them with the user's own.
         employee = self.employee_id.sudo()
-        return user in (self.user_id, employee.user_id) or employee.work_contact_id == user.partner_id
+        return self.env.user._is_person(self.user_id | employee.user_id, employee.work_contact_id)
 
     # ------------------------------------------------------------
     # Correction

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import TODAY
@@ -22,7 +23,7 @@ class TestHoursKinds(HoursCommon):
     def test_the_person_may_say_something_else(self):
         line = self._log(self.yanis, coop_kind_id=self.prospecting.id)
         self.assertEqual(line.coop_kind_id, self.prospecting)
-        self.task.coop_kind_id = self.follow_up
+        self.task.coop_kind_id = self.env.ref('inocoop_coop.hour_kind_training')
         self.assertEqual(line.coop_kind_id, self.prospecting)
         line.with_user(self.yanis_user).coop_kind_id = self.work
         self.assertEqual(line.coop_kind_id, self.work)
@@ -35,6 +36,27 @@ class TestHoursKinds(HoursCommon):
     def test_hours_without_an_intervention_are_work(self):
         line = self._log(self.yanis, task_id=False)
         self.assertEqual((line.cohort_id, line.coop_kind_id), (self.autumn, self.work))
+
+    def test_from_the_week_two_taps_write_hours_on_what_was_planned_or_done_last(self):
+        lines = self.env['account.analytic.line'].with_user(self.yanis_user)
+
+        def tap_twice(source):
+            action = source.action_open_log_hours()
+            dialog = self.env['coop.hours.log'].with_user(self.yanis_user).with_context(**action['context']).create({})
+            dialog.action_log_hour()
+            return lines.search([('user_id', '=', self.yanis_user.id)], order='id desc', limit=1)
+
+        self.assertEqual(tap_twice(lines).task_id, self.task, "The one that is theirs.")
+        lawn = self.task.copy({'name': "Lawn", 'user_ids': [Command.set(self.yanis_user.ids)]})
+        lawn.write({'planned_date_start': datetime(2026, 1, 15, 9), 'planned_date_end': datetime(2026, 1, 15, 11)})
+        self.assertEqual(tap_twice(lines).task_id, lawn, "The one of today.")
+        first = lines.search([('task_id', '=', self.task.id)], limit=1)
+        self.assertEqual(tap_twice(first).task_id, self.task, "The same once more.")
+        lawn.planned_date_start = lawn.planned_date_end = False
+        again = tap_twice(lines)
+        self.assertEqual((again.task_id, again.unit_amount, again.date), (self.task, 1, TODAY), "The last one.")
+        with self.assertRefused(UserError, "no intervention of yours"):
+            lines.with_user(self.hugo_user).action_open_log_hours()
 
     def test_what_is_no_cohorts_has_no_kind(self):
         project = self.env['project.project'].create({'name': "Of the host"})

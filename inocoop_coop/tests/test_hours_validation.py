@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -51,6 +51,24 @@ class TestHoursValidation(HoursCommon):
             own.with_user(self.lea_user).action_validate_hours()
         own.with_user(self.facilitator).action_validate_hours()
         self.assertEqual(own.coop_state, 'validated')
+
+    def test_hours_outside_the_term_of_the_person_do_not_count(self):
+        early = self._log(self.yanis, date=date(2025, 9, 1))
+        late = self._log(self.colin)
+        line = self._validated(self.hugo)
+        self.env.flush_all()
+        # Who leaves does so on a day on which they worked, or wrote that they did.
+        self.env.cr.execute("UPDATE coop_membership SET date_end = %s WHERE id IN %s", [
+            TODAY - timedelta(days=1), (self.colin.id, self.hugo.id)])
+        self.env.invalidate_all()
+        for outside in early + late:
+            with self.assertRefused(UserError, "takes part from .* to .*, and did not work for it on"):
+                outside.with_user(self.facilitator).action_validate_hours()
+            self.assertEqual(outside.coop_state, 'entered')
+        # What was validated before a term was made shorter can be taken back.
+        line.with_user(self.facilitator).action_correct_hours(0, "Left before")
+        line.coop_counter_entry_ids.with_user(self.facilitator).action_validate_hours()
+        self.assertEqual(self._minutes().get((self.hugo.id, self.work.id)), 0)
 
     def test_a_mandate_that_is_over_validates_no_more(self):
         line = self._log(self.yanis)
@@ -106,7 +124,7 @@ class TestHoursValidation(HoursCommon):
         line = self._validated(self.yanis)
         other = self.task.copy()
         changes = {
-            'unit_amount': 5, 'date': TODAY - timedelta(days=1), 'coop_kind_id': self.prospecting.id,
+            'unit_amount': 5, 'date': TODAY - timedelta(days=1), 'name': "Other work", 'coop_kind_id': self.prospecting.id,
             'employee_id': self.colin.employee_id.id, 'user_id': self.colin.user_id.id, 'task_id': other.id,
             'project_id': self.winter.project_id.id, 'cohort_id': self.winter.id,
             self.env['account.analytic.line']._get_cohort_plan_column(): self.winter.analytic_account_id.id,
@@ -121,7 +139,7 @@ class TestHoursValidation(HoursCommon):
             line.with_user(self.yanis_user).unit_amount = 5
         with self.assertRefused(UserError, "are validated"):
             self.env['account.analytic.line'].sudo().browse(line.id).unlink()
-        line.with_user(self.yanis_user).write({'name': "Hedges and lawn", 'unit_amount': 4, 'date': TODAY})
+        line.with_user(self.yanis_user).write({'name': line.name, 'unit_amount': 4, 'date': TODAY})
         self.assertEqual(line.unit_amount, 4)
 
     def test_an_import_changes_nothing_either(self):

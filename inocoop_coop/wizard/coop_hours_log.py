@@ -9,7 +9,9 @@ class CoopHoursLog(models.TransientModel):
     _name = 'coop.hours.log'
     _description = "Log Hours"
 
-    task_id = fields.Many2one('project.task', string="Intervention", required=True, readonly=True)
+    task_id = fields.Many2one(
+        'project.task', string="Intervention", required=True,
+        domain="[('cohort_id', '!=', False), ('is_template', '=', False)]")
     date = fields.Date("Day", required=True, default=clock.today)
     kind_id = fields.Many2one(
         'coop.hour.kind', compute='_compute_kind_id', store=True, readonly=False, required=True, precompute=True)
