@@ -29,6 +29,9 @@ need_odoo
 start_cluster run
 CONFIG=$(odoo_config run run)
 need_demonstration "$CONFIG"
+# Where what is printed finds how it looks.
+psql --quiet --dbname "$DEMONSTRATION" \
+    -c "UPDATE ir_config_parameter SET value = 'http://localhost:$PORT' WHERE key = 'web.base.url'"
 
 step "Starting Odoo"
 exec_odoo --config "$CONFIG" --database "$DEMONSTRATION" --db-filter "^$DEMONSTRATION\$" \

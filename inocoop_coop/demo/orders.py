@@ -100,7 +100,7 @@ DEALS = [
     Deal('toys', WINDOW, "Vitrine de fin d'année", (11, WED), CHLOE, (13, TUE), ('chloe', 'chair'), 5, 2,
          signed="Mme Lecocq"),
     Deal('bouchez', GARDEN, "Taille d'arbustes", (11, THU), LUCAS, (13, WED), ('lucas', 'enzo'), 5, paid=4,
-         signed="Paul Bouchez"),
+         signed="Patrick Bouchez"),
     # At work or in the coming weeks.
     Deal('centre', PAINT, "Couloir et vestiaire", (12, TUE), CHAIR, (14, THU), ('theo', 'ines', 'lucas'), 9),
     Deal('nursing', ELECTRIC, "Veilleuses des chambres", (12, WED), LUCAS, (16, TUE), ('enzo', 'treasurer'), 5),

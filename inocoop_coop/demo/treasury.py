@@ -65,8 +65,11 @@ class Treasury(Chapter):
 
     def plan_budget(self, day):
         """The treasurer writes down what the assembly hopes for."""
-        month = self.run.cohort.date_start
-        rows = [('income', row, {'product_id': self.story.products[service].id}) for service, row in EARNED.items()]
+        month = self.run.cohort.date_start.replace(day=1)
+        sales = self.get_account('706', 'income')
+        rows = [
+            ('income', row, {'product_id': self.story.products[service].id, 'account_id': sales.id})
+            for service, row in EARNED.items()]
         rows += [('expense', row, {'account_id': self.get_account(code, 'expense').id}) for code, row in SPENT.items()]
         self.story.on(day, 'treasurer')['coop.budget.line'].create([{
             'cohort_id': self.run.cohort.id, 'kind': kind, 'amount': amount, 'month': month + relativedelta(months=rank), **what,

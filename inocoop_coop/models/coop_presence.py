@@ -47,7 +47,7 @@ class CoopPresence(models.Model):
     company_id = fields.Many2one(related='cohort_id.company_id', store=True, index=True)
     avatar_128 = fields.Image("Picture", related='membership_id.avatar_128')
     date = fields.Date("Day", required=True, default=clock.today)
-    half = fields.Selection(HALVES, string="Half-Day", required=True, default='morning')
+    half = fields.Selection(HALVES, string="Half-Day", required=True, default='morning', group_expand=True)
     state = fields.Selection(
         [('expected', "Expected"), ('signed', "Signed"), ('absent', "Absent")], required=True, readonly=True,
         default='expected', copy=False)
