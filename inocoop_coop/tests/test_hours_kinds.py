@@ -52,7 +52,7 @@ class TestHoursKinds(HoursCommon):
         self.assertEqual(tap_twice(lines).task_id, lawn, "The one of today.")
         first = lines.search([('task_id', '=', self.task.id)], limit=1)
         self.assertEqual(tap_twice(first).task_id, self.task, "The same once more.")
-        lawn.planned_date_start = lawn.planned_date_end = False
+        lawn.write({'planned_date_start': False, 'planned_date_end': False})
         again = tap_twice(lines)
         self.assertEqual((again.task_id, again.unit_amount, again.date), (self.task, 1, TODAY), "The last one.")
         with self.assertRefused(UserError, "no intervention of yours"):

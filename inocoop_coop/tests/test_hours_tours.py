@@ -28,6 +28,12 @@ class TestHoursTours(HoursCommon, TourCase):
         self.assertRecordValues(line, [{
             'unit_amount': 1, 'date': date.today(), 'employee_id': self.omar.employee_id.id, 'coop_state': 'entered'}])
 
+        self.start_tour(
+            '/odoo/action-inocoop_coop.account_analytic_line_action_own', 'coop_member_logs_hours_from_the_week', login='omar')
+        more = self.env['account.analytic.line'].search([('task_id', '=', self.today_task.id)]) - line
+        self.assertEqual((sum(more.mapped('unit_amount')), more.employee_id), (1.5, self.omar.employee_id))
+        more.unlink()
+
         presence = self.env['coop.presence'].create({'membership_id': self.omar.id, 'date': date.today(), 'half': 'morning'})
         self._tour('coop_presence_action_today', 'coop_member_signs_the_morning', 'omar', phone=True)
         self.assertEqual((presence.state, presence.signed_with_id), ('signed', self.omar.user_id))

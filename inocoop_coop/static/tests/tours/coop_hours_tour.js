@@ -27,6 +27,18 @@ tours.add("coop_member_logs_hours_in_two_taps", {
     ],
 });
 
+/** Two taps from the week: on what was planned, and on a card once more. */
+tours.add("coop_member_logs_hours_from_the_week", {
+    steps: () => [
+        { content: "One", trigger: ".o_control_panel button[name=action_open_log_hours]", run: "click" },
+        { content: "Two", trigger: ".modal:has([name=task_id] input:value(Hedges)) button[name=action_log_half_hour]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_notification:contains('0:30 hours written')" },
+        { content: "One", trigger: ".o_kanban_record:contains('Hedges') button[name=action_open_log_hours]", run: "click" },
+        { content: "Two", trigger: ".modal button[name=action_log_hour]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_notification:contains('1:00 hours written')" },
+    ],
+});
+
 /** Somebody signs for the morning, with a finger. */
 tours.add("coop_member_signs_the_morning", {
     steps: () => [
