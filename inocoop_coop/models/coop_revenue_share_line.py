@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..rules import covered, words
+from ..tools import language
 
 
 class CoopRevenueShareLine(models.Model):
@@ -87,7 +88,7 @@ class CoopRevenueShareLine(models.Model):
         self.check_access('read')
         # sudo: in which language a statement is written that the reader may read.
         member = self.sudo().membership_id
-        return member.user_id.lang or member.partner_id.lang or self.env.context.get('lang') or self.env.user.lang
+        return language.choose(self.env, member.user_id.lang, member.partner_id.lang)
 
     def _get_host_name(self):
         cohort = self.sudo().cohort_id  # sudo: who issues the statement, as its head says

@@ -40,6 +40,14 @@ class TestRevenueShareStatement(SharingCommon):
         lea = share.sudo().chosen_line_ids.filtered(lambda line: line.membership_id == self.lea)
         self.assertIn("Paid on 01/14/2026.", self._print(lea, self.lea.user_id))
 
+    def test_it_speaks_a_language_that_is_installed(self):
+        share = self._posted_share()
+        lea = share.sudo().chosen_line_ids.filtered(lambda line: line.membership_id == self.lea)
+        # As it may be found after a language was taken away.
+        self.env.cr.execute("UPDATE res_partner SET lang = 'xx_XX' WHERE id = %s", [self.lea.partner_id.id])
+        self.env.invalidate_all()
+        self.assertEqual(lea.with_user(self.accountant)._get_print_lang(), 'en_US')
+
     def test_all_statements_print_at_once(self):
         share = self._posted_share()
         text = self._print(share.sudo().chosen_line_ids, self.facilitator)
