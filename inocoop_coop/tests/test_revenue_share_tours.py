@@ -8,7 +8,7 @@ from .tours import TourCommon
 
 @tagged('post_install', '-at_install', 'browser')
 class TestRevenueShareTours(SharingBooks, TourCommon):
-    """A cohort of four shares what it earned in 40 days. It invoiced 960 € and spent 320 €; 480 € are to be shared.
+    """A cohort of four shares what it earned until the end of the last month: of 960 € invoiced and 320 € spent, 480 €.
 
     ======  =====  ============  ==============  =============
     member  hours  by the hours  in equal parts  half and half
@@ -23,7 +23,7 @@ class TestRevenueShareTours(SharingBooks, TourCommon):
     """
 
     member_count = 4
-    days_of_work = 40
+    days_of_work = 70
 
     @classmethod
     def setUpClass(cls):
@@ -37,7 +37,7 @@ class TestRevenueShareTours(SharingBooks, TourCommon):
             'name': "Sharing the result", 'document': 'coop.revenue.share', 'program_id': cls.program.id,
             'template_id': cls._body(cls.cohort, 'assembly').template_id.id,
             'method_id': cls.env.ref('inocoop_coop.voting_method_absolute').id})
-        begun = cls.today - timedelta(days=30)
+        begun = cls.today - timedelta(days=65)  # before the last month's end, whatever the day
         cls._book('out_invoice', 960, begun, cls.cohort)
         cls._book('in_invoice', 320, begun, cls.cohort)
         task = cls.env['project.task'].create({'name': "Hedges", 'project_id': cls.cohort.project_id.id})
@@ -49,7 +49,7 @@ class TestRevenueShareTours(SharingBooks, TourCommon):
         self._tour('coop_revenue_share_action', 'coop_share_compare_and_propose', 'member4@example.com')
         share = self.env['coop.revenue.share'].search([('cohort_id', '=', self.cohort.id)])
         self.assertRecordValues(share, [{
-            'state': 'proposed', 'date_from': self.cohort.date_start, 'date_to': self.today - timedelta(days=1),
+            'state': 'proposed', 'date_from': self.cohort.date_start, 'date_to': self.today.replace(day=1) - timedelta(days=1),
             'host_amount': 96, 'reserve_amount': 64, 'amount_to_share': 480}])
         amounts = {
             tuple(share.line_ids.filtered(lambda line, key=key: line.key_id == key).sorted('member_name').mapped('amount'))

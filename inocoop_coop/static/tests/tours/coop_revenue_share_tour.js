@@ -25,8 +25,8 @@ tours.add("coop_share_compare_and_propose", {
         { content: "One is chosen", trigger: `.o_field_widget[name=key_ids] .o_data_row:contains('${KEYS[2]}') button[name=action_choose]`, run: "click" },
         { trigger: `.o_field_widget[name=key_id] input:value('${KEYS[2]}')` },
         { trigger: "button[name=action_propose]", run: "click" },
-        { content: "The proposal has what each gets by each key", trigger: ".o_field_widget[name=proposal]:contains('480.00')" },
-        { trigger: ".o_field_widget[name=proposal] tr:contains('Member 3'):contains('140.00'):contains('160.00'):contains('120.00')" },
+        { trigger: ".o_field_widget[name=proposal]:contains('480.00')" },
+        { content: "What each gets by each key stands beside the proposal", trigger: ".o_field_widget[name=share_table] tr:contains('Member 3'):contains('140.00'):contains('160.00'):contains('120.00')" },
         ...openVote(),
     ],
 });
