@@ -37,10 +37,13 @@ class SummerShare(GatedChapter):
     def propose(self, at, session):
         """The hours of all are looked through, and what each would get is put on the agenda."""
         env = self.story.on(at, 'facilitator')
-        until = self.run.days.on(session.week, 0) - timedelta(days=1)
-        env['account.analytic.line'].search([
+        # July alone: what is booked in August is not over yet when they vote.
+        until = self.run.days.start.replace(day=31)
+        entered = env['account.analytic.line'].search([
             ('cohort_id', '=', self.run.cohort.id), ('project_id', '!=', False), ('coop_state', '=', 'entered'),
-            ('date', '<=', until)]).action_validate_hours()
+            ('date', '<=', until)])
+        if entered:
+            entered.action_validate_hours()
         self.share = share = env['coop.revenue.share'].create({
             'cohort_id': self.run.cohort.id, 'date_from': self.run.days.start, 'date_to': until})
         share.action_compute()
@@ -81,9 +84,9 @@ class MainShare(GatedChapter):
 
     def events(self):
         days = self.run.days
-        monday = days.on(days.week_of(self.story.today) - 1, 0)
         at = moment(last_worked(self.story.today - timedelta(days=1)), *SHARED_AT)
-        yield at, partial(self.compare, at, monday - timedelta(days=1))
+        # Whole months: to the end of the last one.
+        yield at, partial(self.compare, at, days.on(days.week_of(self.story.today), 0).replace(day=1) - timedelta(days=1))
 
     def compare(self, at, until):
         """Over what is validated and booked; the one that the treasurer proposes is the middle one."""

@@ -106,7 +106,7 @@ EMPLOYEE = within('work_contact_id', PERSON)
 OWN_MOVE = all_of(empty('cohort_ids'), mine('create_uid'))
 # The entry of a share says what each member got: the facilitator reads it, the treasurer who pays them, and each member
 # their own statement.
-PAYS_MEMBERS = within('coop_share_id.cohort_id.committee_ids', """[
+PAYS_MEMBERS = within('cohort_ids.committee_ids', """[
     ('active', '=', True), ('mandate_ids', 'any', [
         ('partner_id', '=', user.partner_id.id), ('role', '=', 'treasurer'), ('is_current', '=', True)])]""")
 NO_SHARE = any_of(empty('coop_share_id'), "[('cohort_ids.facilitator_id', '=', user.id)]", PAYS_MEMBERS)

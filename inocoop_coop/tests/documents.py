@@ -1,5 +1,5 @@
 """Everything a cohort can have in the apps, so that a test can look for what shows of it elsewhere."""
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo.fields import Command
 
@@ -218,7 +218,7 @@ def populate(test, cohort, mark):
     rows['calendar.attendee'] |= assembly_meeting.event_id.attendee_ids
 
     # What is shared
-    share = add('coop.revenue.share', cohort_id=cohort.id, date_from=TODAY, date_to=TODAY)
+    share = add('coop.revenue.share', cohort_id=cohort.id, date_from=date(2026, 1, 1), date_to=date(2026, 1, 31))
     rows['coop.revenue.share.key'] = share.key_ids
     add('coop.revenue.share.weight', key_id=share.key_ids[0].id, kind_id=env['coop.hour.kind'].search([], limit=1).id)
     share.action_compute()
