@@ -1,22 +1,7 @@
 import { registry } from "@web/core/registry";
+import { draw } from "./coop_steps";
 
 const tours = registry.category("web_tour.tours");
-
-/** A stroke across the frame. */
-const draw = ({ queryFirst }) => {
-    const canvas = queryFirst(".modal canvas.o_web_sign_signature");
-    const { left, top } = canvas.getBoundingClientRect();
-    for (const [type, x, y] of [
-        ["pointerdown", 30, 30],
-        ["pointermove", 60, 60],
-        ["pointermove", 90, 40],
-        ["pointermove", 120, 70],
-        ["pointerup", 120, 70],
-    ]) {
-        const event = { clientX: left + x, clientY: top + y, pointerId: 1, isPrimary: true, pressure: 0.5 };
-        canvas.dispatchEvent(new PointerEvent(type, { ...event, buttons: Number(type !== "pointerup"), bubbles: true, cancelable: true }));
-    }
-};
 
 /** Two taps from the board of interventions to hours that are written. */
 tours.add("coop_member_logs_hours_in_two_taps", {

@@ -35,6 +35,22 @@ export const openVote = () => [
     { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=voting]" },
 ];
 
+/** A stroke across the frame. */
+export const draw = ({ queryFirst }) => {
+    const canvas = queryFirst(".modal canvas.o_web_sign_signature");
+    const { left, top } = canvas.getBoundingClientRect();
+    for (const [type, x, y] of [
+        ["pointerdown", 30, 30],
+        ["pointermove", 60, 60],
+        ["pointermove", 90, 40],
+        ["pointermove", 120, 70],
+        ["pointerup", 120, 70],
+    ]) {
+        const event = { clientX: left + x, clientY: top + y, pointerId: 1, isPrimary: true, pressure: 0.5 };
+        canvas.dispatchEvent(new PointerEvent(type, { ...event, buttons: Number(type !== "pointerup"), bubbles: true, cancelable: true }));
+    }
+};
+
 /** On the phone of who did the work: the customer signs the intervention that is open. */
 export const customerSigns = (person) => [
     {
@@ -48,7 +64,8 @@ export const customerSigns = (person) => [
     },
     { trigger: ".modal .o_field_widget[name=signed_by] input", run: `edit ${person}` },
     { trigger: ".modal .o_field_widget[name=signature] .o_signature", run: "click" },
-    { trigger: ".o_web_sign_auto_button", run: "click" },
+    { trigger: ".modal canvas.o_web_sign_signature", run: draw },
+    { trigger: ".modal canvas.o_web_sign_signature", run: "canvasNotEmpty" },
     { trigger: ".modal button.btn-primary:contains('Adopt'):enabled", run: "click" },
     { trigger: ".modal .o_field_widget[name=signature] img[src^='data:image']" },
     { trigger: ".modal button[name=action_sign]", run: "click" },
