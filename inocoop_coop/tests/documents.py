@@ -164,6 +164,11 @@ def populate(test, cohort, mark):
     rows['account.move'] |= rows['account.bank.statement.line'].move_id
     add('snailmail.letter', model='account.move', res_id=invoice.id, partner_id=test.customer.id, company_id=env.company.id,
         user_id=env.uid, report_template=env.ref('account.account_invoices').id)
+    if 'account.payment.order' in env:  # a companion: see environment/companions.txt
+        transfer = add('account.payment.order', payment_type='outbound', description=mark,
+                       payment_method_line_id=bank.outbound_payment_method_line_ids[:1].id)
+        add('account.payment.line', order_id=transfer.id, partner_id=test.supplier.id, communication=mark, amount_currency=777)
+        add('account.payment.lot', order_id=transfer.id, name=f"{mark} lot", date=TODAY, currency_id=env.company.currency_id.id)
 
     cohort.action_open_petty_cash()
     rows['account.journal'] = cohort.petty_cash_journal_id
