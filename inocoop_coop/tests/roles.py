@@ -333,7 +333,7 @@ class RolesCommon(CoopCommon):
     def _share_rows(cls, cohort, member):
         """A share that is being compared: everyone in the cohort reads what each would get."""
         share = cls.env['coop.revenue.share'].create({
-            'cohort_id': cohort.id, 'date_from': cohort.date_start, 'date_to': TODAY})
+            'cohort_id': cohort.id, 'date_from': cohort.date_start, 'date_to': date(2026, 1, 31)})
         weight = cls.env['coop.revenue.share.weight'].create({
             'key_id': share.key_ids[0].id, 'kind_id': cls.env['coop.hour.kind'].search([], limit=1).id})
         share.action_compute()
@@ -516,7 +516,7 @@ class RolesCommon(CoopCommon):
             'coop.demonstration.load': dict,
             'coop.register.check': lambda: {'register_id': rows['coop.register'].id},
             'coop.decision.rule': lambda: cls._rule_values(cohort),
-            'coop.revenue.share': lambda: {'cohort_id': cohort.id, 'date_from': '2026-01-05', 'date_to': '2026-01-10'},
+            'coop.revenue.share': lambda: {'cohort_id': cohort.id, 'date_from': '2026-02-01', 'date_to': '2026-02-28'},
             'coop.revenue.share.key': lambda: {'share_id': rows['coop.revenue.share'].id, 'name': "New"},
             'coop.revenue.share.weight': lambda: {
                 'key_id': rows['coop.revenue.share.key'].id, 'kind_id': rows['coop.revenue.share.weight'].kind_id.id},
