@@ -112,9 +112,8 @@ class AccountMoveLine(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        # sudo: whether it is a share's.
-        if self._fixed_in_share & vals.keys() and not guard.is_sealed(self) and (
-                vals.get('coop_share_line_id') or any(
-                    line.move_id.posted_before and line.move_id.coop_share_id for line in self.sudo())):
-            self.env['account.move']._refuse_share()
+        if self._fixed_in_share & vals.keys() and not guard.is_sealed(self):
+            if vals.get('coop_share_line_id'):
+                self.env['account.move']._refuse_share()
+            self.move_id._check_leaves_no_share()
         return super().write(vals)
