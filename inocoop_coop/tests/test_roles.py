@@ -270,8 +270,10 @@ class TestRolesNeedEach(RolesCase, TransactionCase):
         self._check_each_is_needed(removals)
 
     def test_without_any_one_rule_beside_the_confinement_a_cell_changes(self):
-        # Those of confinement.py are removed one by one in test_confinement.py.
-        rules = self._get_ours('ir.rule').filtered(lambda rule: 'scoped to cohorts' not in rule.name)
+        # Those of confinement.py are removed one by one in test_confinement.py; who knows where a member is paid, the table
+        # does not say, and test_revenue_share_payment.py does.
+        rules = self._get_ours('ir.rule').filtered(
+            lambda rule: 'scoped to cohorts' not in rule.name and rule.model_id.model != 'res.partner.bank')
         self._check_each_is_needed([
             (rule.name, SQL("UPDATE ir_rule SET active = FALSE WHERE id = %s", rule.id), [
                 cell for cell in self._get_cells() if MODELS.get(cell[1][0], cell[1][0]) == rule.model_id.model])
