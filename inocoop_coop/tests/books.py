@@ -87,3 +87,13 @@ class BooksCommon(CoopCommon):
         for item in items:
             sums[item.account_id.internal_group] += round(item.balance * 100)
         return -sums['income'], sums['expense']
+
+    def _invoice_with_tax(self):
+        """A posted invoice of 100 € and 20 % of tax, which is owed to the State."""
+        tax = self.env['account.tax'].create({'name': "Twenty", 'amount': 20, 'type_tax_use': 'sale'})
+        tax.invoice_repartition_line_ids.filtered(lambda line: line.repartition_type == 'tax').account_id = self.env[
+            'account.account'].search([('account_type', '=', 'liability_current')], limit=1)
+        invoice = self._move('out_invoice', {self.autumn: 100})
+        invoice.invoice_line_ids.tax_ids = tax
+        invoice.action_post()
+        return invoice

@@ -25,12 +25,7 @@ class TestResultLines(BooksCommon):
         self.assertEqual(self._totals(self.winter), (100000, 0))
 
     def test_tax_is_in_no_result(self):
-        tax = self.env['account.tax'].create({'name': "Twenty", 'amount': 20, 'type_tax_use': 'sale'})
-        tax.invoice_repartition_line_ids.filtered(lambda line: line.repartition_type == 'tax').account_id = self.env[
-            'account.account'].search([('account_type', '=', 'liability_current')], limit=1)
-        invoice = self._move('out_invoice', {self.autumn: 100})
-        invoice.invoice_line_ids.tax_ids = tax
-        invoice.action_post()
+        invoice = self._invoice_with_tax()
         self.assertEqual(invoice.amount_total, 120)
         self.assertEqual(self._totals(), (10000, 0))
         self._pay_in_part(invoice)

@@ -55,12 +55,7 @@ class TestTreasurerBank(BooksCommon):
         self.assertEqual(self._balance(self.winter, self.accountant), 5000)
 
     def test_it_is_with_the_tax(self):
-        tax = self.env['account.tax'].create({'name': "Twenty", 'amount': 20, 'type_tax_use': 'sale'})
-        tax.invoice_repartition_line_ids.filtered(lambda line: line.repartition_type == 'tax').account_id = self.env[
-            'account.account'].search([('account_type', '=', 'liability_current')], limit=1)
-        invoice = self._move('out_invoice', {self.autumn: 100})
-        invoice.invoice_line_ids.tax_ids = tax
-        invoice.action_post()
+        invoice = self._invoice_with_tax()
         self._pay_in_part(invoice)
         self.assertEqual((self._balance(), self.autumn.books_collected), (120, 100))
 
